@@ -1,0 +1,1 @@
+"""Sources: the tables that are understood, and one reader for each kind of extract."""
