@@ -99,7 +99,7 @@ class Authority(_Strict):
     clocks: Clocks
     targets: dict[str, float] = {}
     tolerances: dict[str, float] = {}
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = Field(min_length=1)
     events: tuple[Event, ...] = ()
     look_as: tuple[LookAs, ...] = ()
 

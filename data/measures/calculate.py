@@ -1,0 +1,226 @@
+"""From source tables to cases and figures: runs the SQL of every measure the extract allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.authority import Authority
+from data.measures.catalogue import HERE, Measure
+from data.places import NO_LOCALITY, NO_TEAM, NO_WORKER, Places
+from data.sources.extract import Extract
+from data.sources.tables import TABLES
+from data.working_days import working_day_calendar
+
+CASES = pa.schema([
+    ("as_at", pa.date32()), ("measure", pa.string()), ("case", pa.string()),
+    ("person", pa.string()), ("worker", pa.string()), ("team", pa.string()),
+    ("locality", pa.string()), ("value", pa.float64()), ("weight", pa.float64()),
+    ("happened_on", pa.date32()), ("due_on", pa.date32()), ("done_on", pa.date32()),
+    ("reason", pa.string()),
+])
+FIGURES = pa.schema([
+    ("as_at", pa.date32()), ("measure", pa.string()), ("place", pa.string()),
+    ("level", pa.string()), ("period", pa.string()), ("numerator", pa.float64()),
+    ("denominator", pa.float64()), ("unknown", pa.int64()), ("cases", pa.int64()),
+])
+
+
+class MeasureError(RuntimeError):
+    """A measure's SQL failed; the message names the measure."""
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """What one build gives. ``lacking`` maps a measure left out to the sources it lacks."""
+
+    cases: pa.Table
+    figures: pa.Table
+    lacking: dict[str, tuple[str, ...]]
+    seconds: dict[str, float]
+
+
+def calculate(
+    extract: Extract, *, as_at: dt.date, authority: Authority, catalogue: Mapping[str, Measure],
+) -> Calculation:
+    """Cases (schema CASES) and figures (schema FIGURES) of one day.
+
+    Raises MeasureError when a measure's SQL cannot run: a fault of the catalogue, never of data.
+    """
+    places = Places(authority)
+    lacking = {
+        m.id: missing for m in catalogue.values()
+        if (missing := tuple(s for s in m.sources if s not in _held(extract, as_at, authority)))}
+    with duckdb.connect(config={"threads": 1}) as con:
+        _prepare(con, extract, as_at, authority, places)
+        seconds = {}
+        for measure in catalogue.values():
+            if measure.id not in lacking:
+                started = time.perf_counter()
+                _run(con, measure)
+                seconds[measure.id] = time.perf_counter() - started
+        computed = [m for m in catalogue.values() if m.id not in lacking]
+        _measures(con, computed, extract, as_at)
+        _grid(con, authority, places, as_at)
+        con.execute(_sql("figures.sql"))
+        cases = con.sql("select * from ordered_cases").to_arrow_table().cast(CASES)
+        figures = con.sql("select * from figures").to_arrow_table().cast(FIGURES)
+    return Calculation(cases, figures, lacking, seconds)
+
+
+def _held(extract: Extract, as_at: dt.date, authority: Authority) -> set[str]:
+    """What a measure may need: the extract's tables and columns, and the terms the date is in."""
+    first, last = authority.terms[0], authority.terms[-1]
+    listed = first.start <= as_at <= last.end
+    return extract.provided | ({"terms"} if listed else set())
+
+
+@cache
+def _sql(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _prepare(
+    con: duckdb.DuckDBPyConnection, extract: Extract, as_at: dt.date, authority: Authority,
+    places: Places,
+) -> None:
+    """Registers the source tables, the report date, the settings and the shared views."""
+    clocks = authority.clocks
+    variables: dict[str, object] = {
+        "as_at": as_at,
+        "year_start": year_start(as_at),
+        "school_year_eve": school_year_eve(as_at),
+        "provided": sorted(extract.provided),
+        "authority": authority.id,
+        "cp_visit_working_days": clocks.cp_visit_working_days,
+        "seen_alone_from_age": clocks.seen_alone_from_age,
+        "in_touch_days": clocks.in_touch_days,
+        "school_age_from": clocks.school_age_from,
+        "school_age_to": clocks.school_age_to,
+        "duty_pattern": rf"\b({'|'.join(map(re.escape, authority.allocation.duty_labels))})\b",
+        "case_holding_pattern": "|".join(
+            re.escape(title.casefold()) for title in authority.allocation.case_holding_titles),
+    }
+    for name, value in variables.items():
+        con.execute(f"set variable {name} = $value", {"value": value})
+    con.execute("set variable covers_from = map($tables::varchar[], $days::date[])", {
+        "tables": list(extract.covers_from), "days": list(extract.covers_from.values())})
+    for name in TABLES:
+        con.register(name, _with_team_ids(name, extract.table(name), places))
+    calendar = working_day_calendar(clocks.closure_days)
+    con.register("calendar_days", calendar)
+    con.register("terms", _terms(authority))
+    con.register("places", pa.table({
+        "team": pa.array([t.id for t in places.teams], pa.string()),
+        "locality": pa.array([t.parent for t in places.teams], pa.string())}))
+    holders = extract.table("involvements").column("professional_id").unique().to_pylist()
+    con.register("team_names", pa.table({"name": pa.array(
+        [text for text in holders if places.team_id(text)], pa.string())}))
+    con.register("allocated_roles", pa.table({"role": list(authority.allocation.roles)}))
+    con.execute(_sql("macros.sql"))
+    con.execute(_sql("views.sql"))
+    con.execute(_EMPTY_CASES)
+
+
+_EMPTY_CASES = "create table cases ({})".format(", ".join(
+    f'"{field.name}" {kind}' for field, kind in zip(CASES, (
+        "date", "varchar", "varchar", "varchar", "varchar", "varchar", "varchar", "double",
+        "double", "date", "date", "date", "varchar"), strict=True)))
+
+
+def school_year_eve(day: dt.date) -> dt.date:
+    """The 31 August before the school year that the day is in."""
+    return dt.date(day.year if day >= dt.date(day.year, 9, 1) else day.year - 1, 8, 31)
+
+
+def _with_team_ids(name: str, table: pa.Table, places: Places) -> pa.Table:
+    """The table with each team's id or name replaced by the configured id where there is one."""
+    for column in TABLES[name].columns:
+        if column.type != "team" or not table.num_rows:
+            continue
+        position = table.schema.get_field_index(column.name)
+        encoded = pc.dictionary_encode(table.column(position).combine_chunks())
+        known = [places.team_id(text) or text for text in encoded.dictionary.to_pylist()]
+        teams = pc.take(pa.array(known, pa.string()), encoded.indices)
+        table = table.set_column(position, column.name, teams)
+    return table
+
+
+def _terms(authority: Authority) -> pa.Table:
+    terms = authority.terms
+    return pa.table({
+        "number": pa.array(range(len(terms)), pa.int32()),
+        "starts": pa.array([t.start for t in terms], pa.date32()),
+        "ends": pa.array([t.end for t in terms], pa.date32())})
+
+
+def _run(con: duckdb.DuckDBPyConnection, measure: Measure) -> None:
+    try:
+        given = {column[0] for column in con.execute(
+            f"select * from ({measure.sql}) limit 0").description or ()}
+        fields = [
+            "as_at()", "$measure", 'cast(c."case" as varchar)', "c.person", "c.worker", "c.team",
+            "p.locality", "cast(c.value as double)",
+            "cast(c.weight as double)" if "weight" in given else "1.0",
+            *(f"c.{name}" if name in given else "null"
+              for name in ("happened_on", "due_on", "done_on", "reason"))]
+        con.execute(
+            f"insert into cases select {', '.join(fields)} from ({measure.sql}) c "
+            "left join places p on p.team = c.team", {"measure": measure.id})
+    except duckdb.Error as error:
+        raise MeasureError(f"{measure.id}: {error}") from error
+
+
+def _measures(
+    con: duckdb.DuckDBPyConnection, computed: list[Measure], extract: Extract, as_at: dt.date,
+) -> None:
+    """The measures and periods to count: a year is left out where the extract covers less."""
+    starts = {"month": as_at.replace(day=1), "year": year_start(as_at)}
+    rows = [
+        (m.id, m.unit, m.unknown == "left_out", period, starts.get(period))
+        for m in computed for period in m.period
+        if period == "point" or _covers_from(extract, m) <= starts[period]]
+    con.register("measure_periods", pa.table({
+        "measure": pa.array([r[0] for r in rows], pa.string()),
+        "unit": pa.array([r[1] for r in rows], pa.string()),
+        "left_out": pa.array([r[2] for r in rows], pa.bool_()),
+        "period": pa.array([r[3] for r in rows], pa.string()),
+        "starts": pa.array([r[4] for r in rows], pa.date32())}))
+
+
+def _covers_from(extract: Extract, measure: Measure) -> dt.date:
+    tables = {source.split(".")[0] for source in measure.sources}
+    return max((extract.covers_from[t] for t in tables if t in extract.covers_from),
+               default=dt.date.min)
+
+
+def year_start(day: dt.date) -> dt.date:
+    """The first day of the twelve months to the day."""
+    after = day + dt.timedelta(days=1)
+    try:
+        return after.replace(year=after.year - 1)
+    except ValueError:  # 29 February
+        return dt.date(after.year - 1, 3, 1)
+
+
+def _grid(
+    con: duckdb.DuckDBPyConnection, authority: Authority, places: Places, as_at: dt.date,
+) -> None:
+    """Every place that must have a figure, so that none means none: and its population."""
+    shown = [places.authority, *places.localities, *(t for t in places.teams if t.open_at(as_at))]
+    con.register("grid", pa.table({
+        "place": pa.array([p.id for p in shown], pa.string()),
+        "level": pa.array([p.level for p in shown], pa.string()),
+        "population": pa.array(
+            [authority.population_at(p.id, as_at) for p in shown], pa.float64())}))
+    for name, value in (
+            ("no_locality", NO_LOCALITY), ("no_team", NO_TEAM), ("no_worker", NO_WORKER)):
+        con.execute(f"set variable {name} = $value", {"value": value})

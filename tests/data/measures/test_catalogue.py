@@ -1,0 +1,144 @@
+"""The catalogue: every measure has its words, its sources and SQL that keeps to them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pydantic import ValidationError
+
+from data.measures import catalogue as module
+from data.measures.catalogue import (
+    DOMAINS,
+    HERE,
+    CatalogueError,
+    Measure,
+    catalogue_hash,
+    read_catalogue,
+)
+from data.sources.tables import TABLES
+from tests.data.measures.worked import AUTHORITY
+
+CATALOGUE = read_catalogue()
+EACH = pytest.mark.parametrize("measure", CATALOGUE.values(), ids=list(CATALOGUE))
+
+
+def tables_named(sql: str) -> set[str]:
+    """What a query reads from, without the names it makes itself."""
+    plain = re.sub(r"--.*", "", sql)
+    own = set(re.findall(r"(?:with|,)\s+(\w+)\s+as\s*\(", plain))
+    return set(re.findall(r"(?<!distinct )\b(?:from|join)\s+(\w+)", plain)) - own
+
+
+def shared_views() -> dict[str, set[str]]:
+    """Each shared view and what it reads from."""
+    text = (HERE / "views.sql").read_text(encoding="utf-8")
+    parts = re.split(r"create table (\w+) as", text)[1:]
+    return {name: tables_named(sql) for name, sql in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def read_by(measure: Measure) -> set[str]:
+    """The source tables and views behind a measure, views opened up."""
+    views, todo, found = shared_views(), tables_named(measure.sql), set()
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        todo |= views.get(name, set()) - found
+    return found
+
+
+def test_there_are_eighteen_measures_in_the_order_of_a_childs_journey() -> None:
+    assert len(CATALOGUE) == 18
+    assert next(iter(CATALOGUE)) == "re-referrals-12m"
+    assert {path.stem for path in HERE.glob("*.toml")} == set(DOMAINS)
+
+
+@EACH
+def test_every_measure_has_all_its_words(measure: Measure) -> None:
+    for name in ("name", "domain", "plain_english", "clock", "basis", "what_to_do"):
+        assert getattr(measure, name).strip(), name
+    for name in ("plain_english", "basis", "what_to_do"):
+        assert getattr(measure, name).rstrip()[-1] in ".?", f"{name} is a sentence"
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", measure.id)
+
+
+@EACH
+def test_every_target_says_where_it_comes_from_and_every_direction_has_one(
+    measure: Measure,
+) -> None:
+    assert (measure.target is None) == (measure.better == "neither")
+    assert bool(measure.target_source) == (measure.target is not None)
+
+
+@EACH
+def test_every_measure_belongs_to_a_service_of_the_authority(measure: Measure) -> None:
+    assert measure.service in {service.id for service in AUTHORITY.services}
+
+
+@EACH
+def test_the_sources_are_tables_and_columns_that_exist(measure: Measure) -> None:
+    assert measure.sources
+    for source in measure.sources:
+        table, _, column = source.partition(".")
+        assert not column or TABLES[table].column(column)
+        assert table in TABLES or source == "terms"
+
+
+@EACH
+def test_the_sql_reads_every_table_that_the_measure_says_it_needs(measure: Measure) -> None:
+    tables = {source.split(".")[0] for source in measure.sources}
+    assert tables - {"terms"} <= read_by(measure)
+    assert ("terms" in tables) == ("term_end(" in measure.sql)
+
+
+@EACH
+def test_the_sql_reads_nothing_but_source_tables_and_shared_views(measure: Measure) -> None:
+    given = {*TABLES, *shared_views(), "terms", "team_names", "allocated_roles"}
+    assert read_by(measure) <= given
+
+
+@EACH
+def test_short_breaks_cannot_be_told_without_legal_statuses(measure: Measure) -> None:
+    if "looked_after" in tables_named(measure.sql):
+        assert "legal_status" in measure.sources
+
+
+def test_an_authority_may_set_a_target_and_a_tolerance() -> None:
+    own = read_catalogue(targets={"lac-dental": 90}, tolerances={"percent": 3})
+    assert (own["lac-dental"].target, own["lac-dental"].target_source) == (
+        90, "set by the authority")
+    assert own["lac-dental"].tolerance == 3
+    assert own["lac-count"].tolerance == 0
+
+
+def test_a_target_for_a_measure_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(CatalogueError, match="no-such-measure"):
+        read_catalogue(targets={"no-such-measure": 90})
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    ({"kind": "flow"}, "month or a year"), ({"period": ("month",)}, "at a point"),
+    ({"target_source": ""}, "needs its source"), ({"unit": "furlong"}, "unit"),
+    ({"colour": "red"}, "colour"),
+])
+def test_a_measure_that_contradicts_itself_is_refused(
+    wrong: dict[str, object], words: str,
+) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Measure.model_validate({**CATALOGUE["lac-dental"].model_dump(), **wrong})
+
+
+def test_a_wrong_domain_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_read", lambda domain: ({"id": "half", "unit": "percent"},))
+    with pytest.raises(CatalogueError, match=r"referrals\.toml, half"):
+        read_catalogue()
+
+
+def test_the_hash_moves_with_a_word_or_a_line_of_sql() -> None:
+    assert catalogue_hash(CATALOGUE) == catalogue_hash(read_catalogue())
+    assert catalogue_hash(CATALOGUE) != catalogue_hash(read_catalogue(targets={"lac-dental": 90}))
+
+
+@EACH
+def test_a_headline_is_the_point_or_the_month(measure: Measure) -> None:
+    assert measure.headline_period == ("month" if measure.kind == "flow" else "point")
