@@ -1,0 +1,112 @@
+"""Ledgers: the rows of a table with the day on which each became known.
+
+An extract of a day holds what had been recorded by then and nothing else: rows recorded later are
+not in it, and an end date, outcome or birth recorded later is still empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from data.demo.days import NEVER, Days
+from data.sources.tables import TABLES
+
+Values: TypeAlias = pa.Array | NDArray[Any] | Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Later:
+    """Columns that become known only on a day of their own; until then they hold ``until``."""
+
+    columns: tuple[str, ...]
+    known_on: Days
+    until: str | pa.Array | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One table: its columns by their names in the extract, sorted by the day recorded."""
+
+    name: str
+    columns: pa.Table
+    recorded_on: Days
+    later: tuple[Later, ...] = field(default=())
+
+    def as_known(self, day: int) -> pa.Table:
+        """The rows recorded by the day, with what was known of them by then."""
+        n = int(np.searchsorted(self.recorded_on, day, side="right"))
+        table = self.columns.slice(0, n)
+        for part in self.later:
+            hidden = pa.array(part.known_on[:n] > day)
+            for name in part.columns:
+                column = table.column(name).combine_chunks()
+                until = (part.until.slice(0, n) if isinstance(part.until, pa.Array)
+                         else pa.scalar(part.until, column.type))
+                table = table.set_column(
+                    table.schema.get_field_index(name), name, pc.if_else(hidden, until, column))
+        return table
+
+
+def ids(prefix: str, numbers: Values) -> pa.Array:
+    """Identifiers: the prefix and a number, empty where the number is negative."""
+    numbers = np.asarray(numbers)
+    words = pc.cast(pa.array(numbers, mask=numbers < 0), pa.string())
+    return pc.binary_join_element_wise(pa.scalar(prefix), words, pa.scalar(""))
+
+
+def words(positions: Values, choices: Sequence[str]) -> pa.Array:
+    """Text by position in a list; empty where the position is negative."""
+    positions = np.asarray(positions)
+    return pc.take(pa.array(choices, pa.string()), pa.array(positions, mask=positions < 0))
+
+
+def dates(days: Days) -> pa.Array:
+    """Dates, empty where the day is ``NEVER``."""
+    days = np.asarray(days)
+    return pa.array(days.astype(np.int32), mask=days >= NEVER).cast(pa.date32())
+
+
+def flags(values: Values, known: NDArray[np.bool_] | None = None) -> pa.Array:
+    """The text flags of the Standard Safeguarding Dataset: Y, N, or empty where not known."""
+    position = np.where(np.asarray(values, dtype=bool), 0, 1)
+    if known is not None:
+        position = np.where(known, position, -1)
+    return words(position, ["Y", "N"])
+
+
+def ledger(
+    table: str, columns: Mapping[str, Values], recorded_on: Days,
+    later: Sequence[Later] = (),
+) -> Ledger:
+    """A ledger for a source table, its columns given by the names in ``TABLES``.
+
+    Written under the names of the Standard Safeguarding Dataset where the table has one.
+    Raises KeyError for a column the table does not have.
+    """
+    source = TABLES[table]
+    order = np.argsort(recorded_on, kind="stable")
+    taken = pa.array(order)
+    names = {name: source.column(name).ssd or name for name in columns}
+    arrays = {
+        names[name]: pc.take(_array(values), taken) for name, values in columns.items()}
+    return Ledger(
+        source.ssd or source.name, pa.table(arrays), np.asarray(recorded_on)[order],
+        tuple(Later(tuple(names[c] for c in part.columns), np.asarray(part.known_on)[order],
+                    pc.take(part.until, taken) if isinstance(part.until, pa.Array)
+                    else part.until) for part in later))
+
+
+def _array(values: Values) -> pa.Array:
+    """An Arrow array; text that is empty becomes an empty cell."""
+    if isinstance(values, pa.Array):
+        return values
+    if isinstance(values, np.ndarray) and values.dtype == object:
+        return pa.array(values, pa.string(), mask=values == "")
+    return pa.array(values)
