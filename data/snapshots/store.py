@@ -1,0 +1,234 @@
+"""The store: immutable snapshots, published in one step, read only when they are whole.
+
+    STORE/snapshots/as_at=2016-03-31/revision=1/cases.parquet  figures.parquet  manifest.json
+    STORE/snapshots/as_at=2016-03-31/revision=1.withdrawn.json
+
+A withdrawal is a note beside a revision: nothing published is ever changed or removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from data.measures.calculate import CASES, FIGURES
+
+SCHEMA_VERSION = 1
+SCHEMAS = {"cases.parquet": CASES, "figures.parquet": FIGURES}
+DATA_FILES = tuple(SCHEMAS)
+ABOUT = ("authority", "built_at", "built_by", "sources", "catalogue", "validation",
+         "signed_off_by")
+"""What a manifest says beside schema version, date, revision, row counts and hashes."""
+
+
+class SnapshotDamaged(Exception):
+    """A snapshot that may not be shown: its name and what is wrong with it."""
+
+
+class NoSuchSnapshot(LookupError):
+    """There is no snapshot of that date or revision."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One revision in the store."""
+
+    as_at: dt.date
+    revision: int
+    path: Path
+    withdrawn: bool
+
+    @property
+    def name(self) -> str:
+        return f"as_at={self.as_at}/revision={self.revision}"
+
+
+class Store:
+    """A folder of snapshots."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.snapshots = root / "snapshots"
+
+    def entries(self) -> list[Entry]:
+        """Every revision, withdrawn ones too, by date and revision. Reads names only."""
+        found = []
+        for path in self.snapshots.glob("as_at=*/revision=*"):
+            match = re.fullmatch(r"as_at=(\d{4}-\d\d-\d\d)/revision=(\d+)",
+                                 f"{path.parent.name}/{path.name}")
+            if match and path.is_dir():
+                with contextlib.suppress(ValueError):  # no such day: not a folder of ours
+                    found.append(Entry(dt.date.fromisoformat(match[1]), int(match[2]), path,
+                                       _withdrawal(path).exists()))
+        return sorted(found, key=lambda e: (e.as_at, e.revision))
+
+    def entry(self, as_at: dt.date, revision: int | None = None) -> Entry:
+        """One revision, or the newest not withdrawn. Raises NoSuchSnapshot."""
+        of_date = [e for e in self.entries() if e.as_at == as_at]
+        if revision is None:
+            of_date = [e for e in of_date if not e.withdrawn]
+        else:
+            of_date = [e for e in of_date if e.revision == revision]
+        if not of_date:
+            which = f", revision {revision}" if revision else ""
+            raise NoSuchSnapshot(f"no snapshot as at {as_at}{which} in {self.snapshots}")
+        return of_date[-1]
+
+    def publish(
+        self, *, as_at: dt.date, cases: pa.Table, figures: pa.Table, about: dict[str, Any],
+    ) -> Entry:
+        """Publish one snapshot as the next revision of its date, in one atomic step.
+
+        ``about`` (ABOUT and more) goes into the manifest beside schema version, date, revision,
+        row counts and hashes. A half-written snapshot never has a revision's name. Raises
+        ValueError when a table has other columns than it must, or ``about`` lacks something.
+        """
+        tables = {"cases.parquet": cases, "figures.parquet": figures}
+        for name, table in tables.items():
+            if not table.schema.equals(SCHEMAS[name]):
+                raise ValueError(f"{name}: has other columns than\n{SCHEMAS[name]}")
+        if lacking := [key for key in ABOUT if key not in about]:
+            raise ValueError(f"the manifest lacks {', '.join(lacking)}")
+        folder = self.snapshots / f"as_at={as_at}"
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".draft-{uuid.uuid4().hex}"
+        draft.mkdir()
+        try:
+            for name, table in tables.items():
+                pq.write_table(table, draft / name, compression="zstd", row_group_size=8192)
+                _flush(draft / name)
+            manifest = {
+                "schema_version": SCHEMA_VERSION,
+                "as_at": as_at.isoformat(),
+                "revision": 0,
+                **about,
+                "rows": {"cases": cases.num_rows, "figures": figures.num_rows},
+                "files": {name: file_hash(draft / name) for name in DATA_FILES},
+            }
+            while True:
+                revision = 1 + max(
+                    (e.revision for e in self.entries() if e.as_at == as_at), default=0)
+                manifest["revision"] = revision
+                manifest["seal"] = _seal(manifest)
+                text = json.dumps(manifest, indent=2, ensure_ascii=False)
+                (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
+                _flush(draft / "manifest.json")
+                _flush(draft)
+                final = folder / f"revision={revision}"
+                try:
+                    draft.rename(final)
+                except OSError:
+                    if not final.exists():
+                        raise
+                    continue  # somebody published this revision meanwhile: take the next
+                _flush(folder)
+                return Entry(as_at, revision, final, withdrawn=False)
+        finally:
+            if draft.exists():
+                shutil.rmtree(draft)
+
+    def withdraw(self, as_at: dt.date, revision: int | None, *, by: str, why: str) -> Entry:
+        """Take a revision back without deleting it. Raises NoSuchSnapshot, also when it has been
+        withdrawn before.
+        """
+        entry = self.entry(as_at, revision)
+        note = {"withdrawn_at": now(), "by": by, "why": why}
+        try:
+            with _withdrawal(entry.path).open("x", encoding="utf-8") as file:
+                file.write(json.dumps(note, indent=2, ensure_ascii=False) + "\n")
+        except FileExistsError:
+            raise NoSuchSnapshot(f"{entry.name} has been withdrawn already") from None
+        return Entry(entry.as_at, entry.revision, entry.path, withdrawn=True)
+
+    def manifest(self, entry: Entry) -> dict[str, Any]:
+        """A revision's manifest. Raises SnapshotDamaged when it cannot be read or understood."""
+        try:
+            manifest = json.loads((entry.path / "manifest.json").read_text(encoding="utf-8"))
+            version = manifest["schema_version"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SnapshotDamaged(f"{entry.name}: manifest.json cannot be read") from error
+        if version != SCHEMA_VERSION:
+            raise SnapshotDamaged(
+                f"{entry.name}: schema version {version}; this version reads {SCHEMA_VERSION}")
+        if manifest.get("seal") != _seal(manifest):
+            raise SnapshotDamaged(f"{entry.name}: manifest.json is not as it was published")
+        if (manifest["as_at"], manifest["revision"]) != (entry.as_at.isoformat(), entry.revision):
+            raise SnapshotDamaged(
+                f"{entry.name}: manifest.json is that of as_at={manifest['as_at']}/"
+                f"revision={manifest['revision']}")
+        return manifest
+
+    def verify(self, entry: Entry) -> dict[str, Any]:
+        """Hash a revision's files again; gives its manifest.
+
+        Raises SnapshotDamaged naming the file that is missing or not as it was published.
+        """
+        manifest = self.manifest(entry)
+        for name, expected in manifest["files"].items():
+            try:
+                actual = file_hash(entry.path / name)
+            except OSError as error:
+                raise SnapshotDamaged(f"{entry.name}: {name} is missing") from error
+            if actual != expected:
+                raise SnapshotDamaged(f"{entry.name}: {name} is not as it was published")
+        return manifest
+
+    def fingerprint(self, entry: Entry) -> tuple[tuple[int, int], ...]:
+        """Size and time of change of a revision's files: differs when one was touched."""
+        found = []
+        for name in ("manifest.json", *DATA_FILES):
+            try:
+                about = (entry.path / name).stat()
+                found.append((about.st_size, about.st_mtime_ns))
+            except OSError:
+                found.append((-1, -1))
+        return tuple(found)
+
+    def figures(self, entry: Entry, *, workers: bool = True) -> pa.Table:
+        """A verified revision's figures; without those of single workers when not wanted."""
+        return pq.read_table(
+            entry.path / "figures.parquet", partitioning=None,
+            filters=None if workers else pc.field("level") != "worker")
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def now() -> str:
+    """The time now, in UTC, ISO."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _seal(manifest: dict[str, Any]) -> str:
+    """The hash of all that a manifest says, which stands in it."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _withdrawal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.withdrawn.json")
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
