@@ -1,0 +1,84 @@
+"""What every question stands on: what is live, who asks, and that there is such a place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+import duckdb
+
+from data.authority import Authority
+from data.measures.catalogue import Measure
+from data.places import Place, Places
+from data.snapshots.live import Edition, Live, Snapshot
+from data.viewers import Viewer
+
+
+class NotAllowed(Exception):
+    """The viewer may not see this. The message says no more than that."""
+
+
+class NotFound(LookupError):
+    """There is no such date, place, measure or choice."""
+
+
+class Asking:
+    """What is live, and the words of an address made into a date, a place and a measure."""
+
+    def __init__(self, live: Live, authority: Authority, catalogue: dict[str, Measure]) -> None:
+        self.live = live
+        self.authority = authority
+        self.catalogue = catalogue
+        self.places = Places(authority)
+        self._db = duckdb.connect(config={"threads": 2})
+
+    @property
+    def edition(self) -> Edition:
+        return self.live.edition()
+
+    def dates(self, viewer: Viewer) -> list[dt.date]:
+        """The dates that have a snapshot, oldest first."""
+        return list(self.edition.snapshots)
+
+    def snapshot(self, viewer: Viewer, as_at: dt.date | None = None) -> Snapshot:
+        """The snapshot of a date, or the latest. Raises NotFound."""
+        edition = self.edition
+        found = edition.latest() if as_at is None else edition.snapshots.get(as_at)
+        if found is None:
+            raise NotFound(f"no snapshot as at {as_at}" if as_at else "no snapshot yet")
+        return found
+
+    def place(self, viewer: Viewer, place: str, *, measure: Measure | None = None) -> Place:
+        """A place of the tree that the viewer may see. Raises NotFound, NotAllowed."""
+        found = self.places.by_id.get(place)
+        if found is None:
+            raise NotFound(f"no place called {place}")
+        if not viewer.may_see_figures_of(found, self.places, measure):
+            raise NotAllowed
+        return found
+
+    def measure(self, viewer: Viewer, measure: str) -> Measure:
+        """A measure of the catalogue. Raises NotFound."""
+        if measure not in self.catalogue:
+            raise NotFound(f"no measure called {measure}")
+        return self.catalogue[measure]
+
+    def children_of(
+        self, viewer: Viewer, place: Place, as_at: dt.date, *, measure: Measure | None = None,
+    ) -> tuple[Place, ...]:
+        """The places below one that the viewer may open (for a measure): localities, or teams."""
+        if place.level == "authority":
+            return self.places.localities
+        if place.level == "locality":
+            return tuple(
+                t for t in self.places.teams_of(place.id, as_at)
+                if viewer.may_see_figures_of(t, self.places, measure))
+        return ()
+
+    @cached_property
+    def by_domain(self) -> dict[str, list[Measure]]:
+        """The catalogue by domain, in order."""
+        domains: dict[str, list[Measure]] = {}
+        for measure in self.catalogue.values():
+            domains.setdefault(measure.domain, []).append(measure)
+        return domains

@@ -1,0 +1,329 @@
+"""Questions about cases: the list behind a figure, what is due, who works with how many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import audit
+from data.asking import Asking, NotAllowed, NotFound
+from data.measures.calculate import year_start
+from data.measures.catalogue import Measure
+from data.places import NO_LOCALITY, NO_WORKER
+from data.viewers import Scope, Viewer
+
+STATUSES = ("all", "missed", "overdue", "due", "met", "unknown")
+SORTS = ("due_on", "done_on", "happened_on", "person", "worker", "team", "value")
+PERIODS = ("point", "month", "year")
+_CASE_COLUMNS = (
+    '"case", person, worker, team, locality, value, happened_on, due_on, done_on, reason')
+_DAYS_OVER = "cast($as_at - due_on as integer) as days_over"
+_DAYS_OVER_WHEN_DONE = "cast(coalesce(done_on, $as_at) - due_on as integer) as days_over"
+"""A flow's cases are over: late is how late they were done, not how long ago that is."""
+_STATUS_SQL = {
+    "all": "true",
+    "missed": "value is distinct from 1",
+    "overdue": "value is distinct from 1 and due_on < $as_at",
+    "due": "due_on between $as_at and cast($as_at as date) + 30",
+    "met": "value = 1",
+    "unknown": "value is null",
+}
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """One page of a list of cases.
+
+    ``rows``: case, person, worker, team, locality, value, happened_on, due_on, done_on, reason
+    and days_over (days past due at the date, or when it was done for a flow; negative: to go).
+    ``counts`` is how many there are of each of STATUSES within the viewer's reach.
+    """
+
+    rows: pd.DataFrame
+    counts: dict[str, int]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Workload:
+    """What is overdue, for how many children, and what falls due in the next 30 days."""
+
+    overdue: int
+    children: int
+    due: int
+
+
+@dataclass(frozen=True)
+class DueList:
+    """One page of what is overdue or falls due: measure and the columns of a ``CaseList``."""
+
+    rows: pd.DataFrame
+    workload: Workload
+    page: int
+    pages: int
+
+
+class CaseQueries(Asking):
+    """Lists of cases, and what is worked out from them on the spot."""
+
+    def may_list(self, viewer: Viewer, measure: str) -> bool:
+        """Whether the viewer may open any list of a measure's cases."""
+        return viewer.may_see_cases(self.catalogue[measure]) is not None
+
+    def cases(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, status: str = "all",
+        worker: str = "", search: str = "", sort: str = "due_on", descending: bool = False,
+        period: str = "", page: int = 1, size: int = 50,
+    ) -> CaseList:
+        """The cases of a measure at a place: exactly those its figure there adds up.
+
+        ``status``: all, met, missed (counts against), unknown, overdue (not met and past due) or
+        due (in the next 30 days). ``search`` is part of a person's id. Raises NotFound, NotAllowed.
+        """
+        asked = self.measure(viewer, measure)
+        for kind, value, choices in (
+                ("status", status, STATUSES), ("order", sort, SORTS),
+                ("period", period, ("", *PERIODS))):
+            if value not in choices:
+                raise NotFound(f"no {kind} called {value}")
+        snapshot = self.snapshot(viewer, as_at)
+        where, given = self._reach(viewer, asked, place)
+        if asked.kind == "flow":
+            where += " and happened_on between $starts and $as_at"
+            given["starts"] = _starts(asked, period, as_at)
+        if worker == NO_WORKER:
+            where += " and worker is null"
+        elif worker:
+            where, given["worker"] = f"{where} and worker = $worker", worker
+        if search:
+            where += " and contains(lower(person), lower($search))"
+            given["search"] = search
+        path = str(snapshot.entry.path / "cases.parquet")
+        given |= {"path": path, "as_at": as_at}
+        cursor = self._db.cursor()
+        tests = _STATUS_SQL
+        counted = cursor.execute(
+            f"select {', '.join(f'count(*) filter ({test})' for test in tests.values())} "
+            f"from read_parquet($path, hive_partitioning=false) where {where}", given).fetchone()
+        counts = dict(zip(tests, counted or (), strict=True))
+        total = counts[status]
+        pages = max(1, -(-total // size))
+        page = min(max(1, page), pages)
+        order = f"{sort} {'desc' if descending else 'asc'} nulls last, \"case\""
+        days_over = _DAYS_OVER_WHEN_DONE if asked.kind == "flow" else _DAYS_OVER
+        rows = cursor.execute(
+            f"select {_CASE_COLUMNS}, {days_over} "
+            "from read_parquet($path, hive_partitioning=false) "
+            f"where {where} and {tests[status]} order by {order} "
+            f"limit {int(size)} offset {int((page - 1) * size)}", given).df()
+        audit.note(measure=measure, place=place, as_at=as_at, status=status, rows=len(rows),
+                   of=total)
+        return CaseList(rows, counts, total, page, pages)
+
+    def all_cases(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
+    ) -> pd.DataFrame:
+        """Every case of a measure at a place, whole period, in the snapshot's own columns."""
+        asked = self.measure(viewer, measure)
+        snapshot = self.snapshot(viewer, as_at)
+        where, given = self._reach(viewer, asked, place)
+        given["path"] = str(snapshot.entry.path / "cases.parquet")
+        rows = self._db.cursor().execute(
+            f"select * from read_parquet($path, hive_partitioning=false) where {where}", given).df()
+        audit.note(measure=measure, place=place, as_at=as_at, status="all", rows=len(rows))
+        return rows
+
+    def _reach(
+        self, viewer: Viewer, measure: Measure, place: str,
+    ) -> tuple[str, dict[str, object]]:
+        """The rows of a measure at a place within the viewer's reach, as SQL. Raises NotAllowed."""
+        where, given = self._within(viewer.may_see_cases(measure), place)
+        return f"measure = $measure{where}", {"measure": measure.id, **given}
+
+    def _within(self, scope: Scope | None, place: str) -> tuple[str, dict[str, object]]:
+        """The rows of a place within a scope, as SQL that goes on. Raises NotAllowed."""
+        if scope is None:
+            raise NotAllowed
+        where = ""
+        given: dict[str, object] = {}
+        if place == NO_LOCALITY:
+            where += " and locality is null"
+        else:
+            found = self.places.by_id.get(place)
+            if found is None:
+                raise NotFound(f"no place called {place}")
+            if found.level != "authority":
+                where += f" and {found.level} = $place"
+                given["place"] = place
+        if scope.column:
+            where += f" and {scope.column} = $scope"
+            given["scope"] = scope.value
+            if not self._overlaps(scope, place):
+                raise NotAllowed
+        return where, given
+
+    def _overlaps(self, scope: Scope, place: str) -> bool:
+        """Whether a place and a viewer's scope have any case in common by the tree alone."""
+        asked = self.places.by_id.get(place)
+        if asked is None:
+            return False
+        if asked.level == "authority" or scope.column == "worker":
+            return True
+        own = self.places.by_id.get(scope.value)
+        if own is None:
+            return False
+        return own.id in (asked.id, asked.parent) or asked.id == own.parent
+
+    def case_rows(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, status: str = "all",
+        worker: str = "", search: str = "", sort: str = "due_on", descending: bool = False,
+        period: str = "",
+    ) -> Iterator[pd.DataFrame]:
+        """All pages of ``cases``, for a download."""
+        page = 1
+        while True:
+            found = self.cases(
+                viewer, measure, place, as_at, status=status, worker=worker, search=search,
+                sort=sort, descending=descending, period=period, page=page, size=10_000)
+            yield found.rows
+            if page >= found.pages:
+                return
+            page += 1
+
+    def due(
+        self, viewer: Viewer, place: str, as_at: dt.date, *, show: str = "overdue",
+        page: int = 1, size: int = 50,
+    ) -> DueList:
+        """What is overdue at a place, longest first, or falls due in 30 days, soonest first.
+
+        ``show`` is overdue or due. Only measures of things that can still be done (stock):
+        finished late work is not here. Raises NotAllowed.
+        """
+        if show not in ("overdue", "due"):
+            raise NotFound(f"no list called {show}")
+        where, given = self._due_within(viewer, place, as_at)
+        workload = self.workload(viewer, place, as_at)
+        pages = max(1, -(-getattr(workload, show) // size))
+        page = min(max(1, page), pages)
+        rows = self._db.cursor().execute(
+            f"select measure, {_CASE_COLUMNS}, {_DAYS_OVER} "
+            "from read_parquet($path, hive_partitioning=false) "
+            f"where {where} and {_STATUS_SQL[show]} "
+            f"order by due_on, measure, \"case\" limit {int(size)} "
+            f"offset {int((page - 1) * size)}", given).df()
+        audit.note(due=place, as_at=as_at, show=show, rows=len(rows))
+        return DueList(rows, workload, page, pages)
+
+    def workload(self, viewer: Viewer, place: str, as_at: dt.date) -> Workload:
+        """How much is overdue and due at a place, as far as the viewer may list it.
+
+        Raises NotAllowed.
+        """
+        where, given = self._due_within(viewer, place, as_at)
+        overdue = _STATUS_SQL["overdue"]
+        counted = self._db.cursor().execute(
+            f"select count(*) filter ({overdue}), count(distinct person) filter ({overdue}), "
+            f"count(*) filter ({_STATUS_SQL['due']}) "
+            f"from read_parquet($path, hive_partitioning=false) where {where}", given).fetchone()
+        return Workload(*(counted or (0, 0, 0)))
+
+    def _due_within(
+        self, viewer: Viewer, place: str, as_at: dt.date,
+    ) -> tuple[str, dict[str, object]]:
+        """The cases that can be overdue or due at a place within the viewer's reach, as SQL."""
+        snapshot = self.snapshot(viewer, as_at)
+        measures: dict[Scope, list[str]] = {}
+        for measure in self.catalogue.values():
+            scope = viewer.may_see_cases(measure)
+            if measure.kind == "stock" and scope is not None:
+                measures.setdefault(scope, []).append(measure.id)
+        within: list[str] = []
+        given: dict[str, object] = {
+            "path": str(snapshot.entry.path / "cases.parquet"), "as_at": as_at}
+        for scope, names in measures.items():
+            try:
+                where, values = self._within(scope, place)
+            except NotAllowed:
+                continue
+            quoted = ", ".join(f"'{name}'" for name in names)
+            within.append(f"measure in ({quoted}){where}")
+            given |= values
+        if not within:
+            raise NotAllowed
+        return f"({' or '.join(within)})", given
+
+    def workers(self, viewer: Viewer, team: str, as_at: dt.date) -> pd.DataFrame:
+        """A team's workers: worker, children, full_time_equivalent, overdue.
+
+        ``overdue`` counts things overdue among the worker's cases. Raises NotAllowed.
+        """
+        found = self.place(viewer, team)
+        snapshot = self.snapshot(viewer, as_at)
+        if not viewer.may_see_children or found.level != "team":
+            raise NotAllowed
+        given: dict[str, object] = {
+            "path": str(snapshot.entry.path / "cases.parquet"), "team": team, "as_at": as_at}
+        own = ""
+        if viewer.role == "worker":
+            own, given["own"] = " and worker = $own", viewer.worker
+        stock = ", ".join(
+            f"'{m.id}'" for m in self.catalogue.values()
+            if m.kind == "stock" and viewer.may_see_cases(m)) or "''"
+        return self._db.cursor().execute(
+            "select worker, max(value) filter (measure = 'caseload-average') as children, "
+            "max(weight) filter (measure = 'caseload-average') as full_time_equivalent, "
+            f"count(*) filter (measure in ({stock}) and {_STATUS_SQL['overdue']}) as overdue, "
+            f"count(distinct person) filter (measure in ({stock}) "
+            f"and {_STATUS_SQL['overdue']}) as children_overdue "
+            "from read_parquet($path, hive_partitioning=false) "
+            f"where team = $team and worker is not null{own} group by worker "
+            "having children is not null or overdue > 0 order by worker", given).df()
+
+    def worker_figures(
+        self, viewer: Viewer, team: str, as_at: dt.date, measures: Sequence[Measure], *,
+        period: str = "",
+    ) -> pd.DataFrame:
+        """The figures of a team's workers: its cases added up by who holds them.
+
+        Headline period unless another is given. Columns as a snapshot's figures; ``place`` is the
+        worker, or NO_WORKER where nobody is named. A worker sees the own row only. Raises
+        NotAllowed.
+        """
+        snapshot = self.snapshot(viewer, as_at)
+        if not viewer.may_see_children:
+            raise NotAllowed
+        given: dict[str, object] = {
+            "path": str(snapshot.entry.path / "cases.parquet"), "team": team, "as_at": as_at,
+            "nobody": NO_WORKER, "measures": [m.id for m in measures],
+            "periods": [period or m.headline_period for m in measures],
+            "starts": [_starts(m, period, as_at) if m.kind == "flow" else None for m in measures],
+            "weighed": [m.unit not in ("count", "rate") for m in measures],
+            "left_out": [m.unknown == "left_out" for m in measures]}
+        own = ""
+        if viewer.role == "worker":
+            own, given["own"] = " and c.worker = $own", viewer.worker
+        return self._db.cursor().execute(
+            "with asked as (select unnest($measures::varchar[]) as measure, "
+            "unnest($periods::varchar[]) as period, unnest($starts::date[]) as starts, "
+            "unnest($weighed::boolean[]) as weighed, unnest($left_out::boolean[]) as left_out) "
+            "select cast($as_at as date) as as_at, measure, coalesce(c.worker, $nobody) as place, "
+            "'worker' as level, any_value(m.period) as period, "
+            "coalesce(sum(value), 0) as numerator, "
+            "case when any_value(m.weighed) then coalesce(sum(weight) filter "
+            "(value is not null or not m.left_out), 0) end as denominator, "
+            "count(*) filter (value is null) as unknown, count(*) as cases "
+            "from read_parquet($path, hive_partitioning=false) c join asked m using (measure) "
+            f"where c.team = $team{own} "
+            "and (m.starts is null or happened_on between m.starts and $as_at) "
+            "group by measure, c.worker order by measure, place", given).df()
+
+
+def _starts(measure: Measure, period: str, as_at: dt.date) -> dt.date:
+    """The first day of a period; of the headline one where the measure has no such period."""
+    chosen = period if period in measure.period else measure.headline_period
+    return as_at.replace(day=1) if chosen == "month" else year_start(as_at)

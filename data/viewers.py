@@ -1,0 +1,98 @@
+"""Who is looking, and what they may see. The rule is here and nowhere else.
+
+| role | figures of | children of |
+|---|---|---|
+| analyst, director | every place | everywhere |
+| head | county, areas; own area's teams, all for own service | own area; all for own service |
+| manager | county, areas; the own team and its workers | the own team |
+| worker | county, areas, the own team; own figures | own cases |
+| committee, board | county and areas, small numbers hidden | nobody |
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from data.measures.catalogue import Measure
+from data.places import Place, Places
+
+Role = Literal["analyst", "director", "head", "manager", "worker", "committee", "board"]
+ROLES: tuple[str, ...] = get_args(Role)
+
+ROLE_NAMES: dict[str, str] = {
+    "analyst": "Performance analyst",
+    "director": "Director",
+    "head": "Head of social work",
+    "manager": "Team manager",
+    "worker": "Social worker",
+    "committee": "Committee member",
+    "board": "Safeguarding board member",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which cases a viewer may see: everywhere, or those of one locality, team or worker."""
+
+    column: Literal["locality", "team", "worker"] | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody looking. ``place`` is a head's locality, a manager's or worker's team."""
+
+    role: Role
+    place: str = ""
+    service: str = ""
+    worker: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise ValueError(f"no such role: {self.role}")
+        if self.role in ("head", "manager") and not self.place:
+            raise ValueError(f"a {self.role} needs a place")
+        if self.role == "worker" and not (self.place and self.worker):
+            raise ValueError("a worker needs a team and an id")
+
+    @property
+    def key(self) -> str:
+        """What tells one viewer's pages from another's."""
+        return json.dumps((self.role, self.place, self.service, self.worker))
+
+    @property
+    def sees_small_numbers(self) -> bool:
+        """Whether figures come as they are; otherwise 1 to 5 are hidden."""
+        return self.role not in ("committee", "board")
+
+    def may_see_figures_of(self, place: Place, places: Places, measure: Measure | None) -> bool:
+        """Whether the figures of a place (for a measure, or for any) may be shown."""
+        if place.level in ("authority", "locality") or self.role in ("analyst", "director"):
+            return True
+        if self.role == "head":
+            own_service = measure is not None and measure.service == self.service
+            return own_service or self.place in (place.parent, places.locality_of(place.parent))
+        if self.role == "manager":
+            return self.place in (place.id, place.parent)
+        if self.role == "worker":
+            return place.id in (self.place, self.worker)
+        return False
+
+    def may_see_cases(self, measure: Measure) -> Scope | None:
+        """Which cases of a measure may be listed: None when none at all."""
+        if self.role in ("analyst", "director"):
+            return Scope()
+        if self.role == "head":
+            return Scope() if measure.service == self.service else Scope("locality", self.place)
+        if self.role == "manager":
+            return Scope("team", self.place)
+        if self.role == "worker":
+            return Scope("worker", self.worker)
+        return None
+
+    @property
+    def may_see_children(self) -> bool:
+        """Whether the viewer ever sees single children."""
+        return self.role not in ("committee", "board")

@@ -1,0 +1,87 @@
+"""What each role may see, by rule alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.viewers import ROLE_NAMES, ROLES, Scope, Viewer
+from tests.data.county import BRECKLAND, CATALOGUE, LYNN, NORWICH
+from tests.data.looking import (
+    ANALYST,
+    BOARD,
+    COMMITTEE,
+    DIRECTOR,
+    EVERYONE,
+    HEAD,
+    MANAGER,
+    TREE,
+    WORKER,
+)
+
+OWN_SERVICE, OTHER_SERVICE = CATALOGUE["lac-visit-timely"], CATALOGUE["cpp-visit-timely"]
+
+
+def sees(viewer: Viewer, place: str, measure: str | None = None) -> bool:
+    return viewer.may_see_figures_of(
+        TREE.by_id[place], TREE, CATALOGUE[measure] if measure else None)
+
+
+@pytest.mark.parametrize("viewer", EVERYONE, ids=lambda v: v.role)
+@pytest.mark.parametrize("place", ["norfolk", "norwich", "kings-lynn-west-norfolk"])
+def test_everyone_sees_the_county_and_its_areas(viewer: Viewer, place: str) -> None:
+    assert sees(viewer, place)
+
+
+@pytest.mark.parametrize(("viewer", "teams"), [
+    (ANALYST, {LYNN, "kings-lynn-west-norfolk-assessment", NORWICH, "mash"}),
+    (DIRECTOR, {LYNN, "kings-lynn-west-norfolk-assessment", NORWICH, "mash"}),
+    (HEAD, {LYNN, "kings-lynn-west-norfolk-assessment"}),
+    (MANAGER, {LYNN}), (WORKER, {LYNN}), (COMMITTEE, set()), (BOARD, set()),
+], ids=lambda v: getattr(v, "role", ""))
+def test_who_sees_which_teams(viewer: Viewer, teams: set[str]) -> None:
+    asked = (LYNN, "kings-lynn-west-norfolk-assessment", NORWICH, "mash")
+    assert {team for team in asked if sees(viewer, team)} == teams
+
+
+def test_a_head_sees_teams_elsewhere_by_the_measures_of_the_own_service() -> None:
+    assert sees(HEAD, NORWICH, OWN_SERVICE.id)
+    assert not sees(HEAD, NORWICH, OTHER_SERVICE.id)
+    assert sees(HEAD, "kings-lynn-west-norfolk-assessment", OTHER_SERVICE.id)
+
+
+@pytest.mark.parametrize(("viewer", "own", "other"), [
+    (ANALYST, Scope(), Scope()), (DIRECTOR, Scope(), Scope()),
+    (HEAD, Scope(), Scope("locality", "kings-lynn-west-norfolk")),
+    (MANAGER, Scope("team", LYNN), Scope("team", LYNN)),
+    (WORKER, Scope("worker", "worker-lynn-1"), Scope("worker", "worker-lynn-1")),
+    (COMMITTEE, None, None), (BOARD, None, None),
+], ids=lambda v: getattr(v, "role", ""))
+def test_whose_cases_each_may_list(viewer: Viewer, own: Scope | None, other: Scope | None) -> None:
+    assert viewer.may_see_cases(OWN_SERVICE) == own
+    assert viewer.may_see_cases(OTHER_SERVICE) == other
+
+
+def test_committee_and_board_see_no_child_and_no_small_number() -> None:
+    assert {v.role for v in EVERYONE if not v.may_see_children} == {"committee", "board"}
+    assert {v.role for v in EVERYONE if not v.sees_small_numbers} == {"committee", "board"}
+
+
+def test_every_role_has_a_name() -> None:
+    assert set(ROLE_NAMES) == set(ROLES) == {v.role for v in EVERYONE}
+
+
+@pytest.mark.parametrize(("given", "why"), [
+    (("king",), "no such role"), (("head",), "needs a place"), (("manager", ""), "needs a place"),
+    (("worker", LYNN), "needs a team and an id"),
+    (("worker", "", "", "worker-lynn-1"), "needs a team and an id")])
+def test_a_viewer_without_what_the_role_needs_cannot_be(given: tuple[str, ...], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        Viewer(*given)  # type: ignore[arg-type]
+
+
+def test_two_viewers_have_two_keys() -> None:
+    viewers = (*EVERYONE, Viewer("manager", NORWICH), Viewer("manager", BRECKLAND),
+               Viewer("worker", LYNN, worker="worker-both"),
+               Viewer("head", "kings-lynn-west-norfolk", "leaving-care"),
+               Viewer("worker", "a/b", worker="c"), Viewer("worker", "a", "b", "c"))
+    assert len({v.key for v in viewers}) == len(viewers)
