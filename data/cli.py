@@ -1,0 +1,343 @@
+"""The commands. Long work shows progress on stderr; stdout carries only data.
+
+Exit codes: 0 done, 1 the input may not be published (the report is printed), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+from pydantic import ValidationError
+
+from data import audit
+from data.authority import AuthorityFileError, read_authority
+from data.measures.catalogue import read_catalogue
+from data.places import Places
+from data.queries import NotFound, Queries, open_queries
+from data.settings import Settings, settings
+from data.snapshots.load import NotPublishable, load, load_history
+from data.snapshots.store import NoSuchSnapshot, SnapshotDamaged, Store
+from data.sources.read import read
+from data.sources.report import Report
+from data.sources.rules import RULES
+from data.viewers import Viewer
+
+cli = typer.Typer(
+    name="surgery", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Performance surgeries for children's services: every figure opens onto its cases.")
+snapshots_cli = typer.Typer(help="List, verify and withdraw snapshots.")
+cli.add_typer(snapshots_cli, name="snapshots", invoke_without_command=True)
+
+Sources = Annotated[list[str], typer.Argument(
+    metavar="SOURCE...", help="Annex A workbook (.xlsx), folder of SSD or local tables (.csv or "
+                              ".parquet), or a database address that holds SSD tables.")]
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the snapshots.")]
+AsAt = Annotated[dt.datetime, typer.Option(
+    "--as-at", formats=["%Y-%m-%d"], help="Date of the report, as 2016-03-31.")]
+Format = Annotated[str, typer.Option("--format", help="csv or json.")]
+Place = Annotated[str | None, typer.Option("--place", help="Place id, such as norwich.")]
+Accept = Annotated[list[str] | None, typer.Option(
+    help="Publish in spite of this rule's errors (may be given again); needs --signed-off-by.")]
+SignedOffBy = Annotated[str, typer.Option(help="Who has looked at the report: a role or an id.")]
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+ANALYST = Viewer("analyst")
+
+
+def main() -> None:
+    """The entry of the ``surgery`` command."""
+    try:
+        cli()
+    except (AuthorityFileError, ValidationError, OSError) as error:
+        _say(str(error))
+        sys.exit(2)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _chosen(store: Path | None) -> Settings:
+    return settings().model_copy(update={"store": store}) if store else settings()
+
+
+def _show(report: Report, csv_file: Path | None) -> None:
+    if report.problems:
+        _say(report.text())
+    if csv_file:
+        csv_file.write_text(report.csv(), encoding="utf-8")
+
+
+def _print_table(rows: pd.DataFrame, format: str) -> None:
+    """Rows on stdout: dates ISO, empty for not known, whole numbers without a point."""
+    records = [
+        {key: _plain(value) for key, value in row.items()} for row in rows.to_dict("records")]
+    if format == "json":
+        print(json.dumps(records, ensure_ascii=False, indent=1))
+    else:
+        print(pd.DataFrame(records, columns=list(rows.columns), dtype=object).to_csv(
+            index=False), end="")
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return value
+
+
+def _format(value: str, allowed: tuple[str, ...] = ("csv", "json")) -> str:
+    if value not in allowed:
+        raise typer.BadParameter(f"--format must be one of {', '.join(allowed)}")
+    return value
+
+
+@cli.command()
+def check(
+    sources: Sources,
+    as_at: Annotated[dt.datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"])] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the report as CSV here.")] = None,
+) -> None:
+    """Read and validate, publish nothing. Exit 1 if it may not be published."""
+    authority = read_authority(settings().authority)
+    extract = read(
+        sources, as_at=as_at.date() if as_at else None, places=Places(authority))
+    _show(extract.report, csv)
+    for name, table in extract.tables.items():
+        _say(f"{name}: {table.num_rows:,} rows")
+    if extract.report.errors:
+        raise typer.Exit(1)
+    _say("May be published.")
+
+
+@cli.command("load")
+def load_command(
+    sources: Sources,
+    as_at: AsAt,
+    store: StoreOption = None,
+    history: Annotated[bool, typer.Option(
+        "--history", help="Also the earlier month-ends the extract can support.")] = False,
+    months: Annotated[int, typer.Option(min=1, help="How far back --history goes.")] = 36,
+    accept: Accept = None,
+    signed_off_by: SignedOffBy = "",
+    csv: Annotated[Path | None, typer.Option(help="Write the report as CSV here.")] = None,
+) -> None:
+    """Read, validate, build and publish one snapshot."""
+    if unknown := sorted(set(accept or ()) - set(RULES)):
+        raise typer.BadParameter(f"--accept: no rule is called {', '.join(unknown)}")
+    if accept and not signed_off_by:
+        raise typer.BadParameter("--accept needs --signed-off-by: somebody answers for it")
+    chosen = _chosen(store)
+    authority = read_authority(chosen.authority)
+    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    try:
+        _say(f"Reading {', '.join(sources)}")
+        loaded = load(
+            sources, as_at=as_at.date(), store=Store(chosen.store), authority=authority,
+            catalogue=catalogue, accept=accept or (), signed_off_by=signed_off_by)
+        _show(loaded.report, csv)
+        _say(f"Published {loaded.entry.name}")
+        for measure, missing in loaded.lacking.items():
+            _say(f"Not in this extract: {measure} (needs {', '.join(missing)})")
+        if history:
+            for past in load_history(
+                    sources, as_at=as_at.date(), store=Store(chosen.store), authority=authority,
+                    catalogue=catalogue, months=months, accept=accept or (),
+                    signed_off_by=signed_off_by):
+                _say(f"Published {past.entry.name}, as now known")
+    except NotPublishable as stopped:
+        _show(stopped.report, csv)
+        _say("Not published. What was published before is untouched.")
+        raise typer.Exit(1) from None
+
+
+@snapshots_cli.callback(invoke_without_command=True)
+def list_snapshots(ctx: typer.Context, store: StoreOption = None, format: Format = "csv") -> None:
+    """List every revision: date, when built, by which version, rows, errors accepted, state."""
+    _format(format)
+    ctx.obj = Store(_chosen(store).store)
+    if ctx.invoked_subcommand:
+        return
+    rows = []
+    for entry in ctx.obj.entries():
+        try:
+            about = ctx.obj.manifest(entry)
+        except SnapshotDamaged as damage:
+            about = {"fault": str(damage)}
+        rows.append({
+            "as_at": entry.as_at, "revision": entry.revision,
+            "state": "withdrawn" if entry.withdrawn else "damaged" if "fault" in about
+            else "published",
+            "built_at": about.get("built_at"), "built_by": about.get("built_by"),
+            "cases": about.get("rows", {}).get("cases"),
+            "figures": about.get("rows", {}).get("figures"),
+            "accepted": " ".join(about.get("accepted", [])),
+            "signed_off_by": about.get("signed_off_by"), "made_up": about.get("made_up")})
+    _print_table(pd.DataFrame(rows, columns=[
+        "as_at", "revision", "state", "built_at", "built_by", "cases", "figures", "accepted",
+        "signed_off_by", "made_up"]), format)
+
+
+@snapshots_cli.command()
+def verify(ctx: typer.Context, store: StoreOption = None) -> None:
+    """Hash every file again. Exit 1 naming each snapshot that is not as it was published."""
+    found: Store = Store(_chosen(store).store) if store else ctx.obj
+    faults = 0
+    for entry in found.entries():
+        try:
+            found.verify(entry)
+            print(f"{entry.name}: sound")
+        except SnapshotDamaged as damage:
+            faults += 1
+            print(damage)
+    if faults:
+        raise typer.Exit(1)
+
+
+@snapshots_cli.command()
+def withdraw(
+    ctx: typer.Context,
+    as_at: AsAt,
+    by: Annotated[str, typer.Option(help="Who takes it back: a role or an id.")],
+    why: Annotated[str, typer.Option(help="The reason, kept beside it.")],
+    revision: Annotated[int | None, typer.Option(help="The newest unless given.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Take a snapshot back without deleting it: the revision before it is shown again."""
+    found: Store = Store(_chosen(store).store) if store else ctx.obj
+    try:
+        entry = found.withdraw(as_at.date(), revision, by=by, why=why)
+    except NoSuchSnapshot as missing:
+        _say(str(missing))
+        raise typer.Exit(2) from None
+    _say(f"Withdrew {entry.name}")
+
+
+def _open(store: Path | None) -> Queries:
+    return open_queries(_chosen(store))
+
+
+@cli.command()
+def figures(
+    as_at: AsAt, place: Place = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="Measure id.")] = None,
+    store: StoreOption = None, format: Format = "csv",
+) -> None:
+    """Figures of a date, with their value and status; measures not in the extract say so."""
+    _format(format)
+    q = _open(store)
+    try:
+        snapshot = q.snapshot(ANALYST, as_at.date())
+        rows = q.worded(q.all_figures(ANALYST, as_at.date(), place=place, measure=measure))
+        if place and rows.empty and place not in q.places.by_id:
+            raise NotFound(f"no place called {place}")
+    except NotFound as missing:
+        _say(f"There is {missing}.")
+        raise typer.Exit(2) from None
+    for name, needs in snapshot.lacking.items():
+        if measure in (None, name):
+            _say(f"Not in this extract: {name} (needs {', '.join(needs)})")
+    _print_table(rows.drop(columns=["hidden", "short_by"], errors="ignore"), format)
+
+
+@cli.command()
+def cases(
+    as_at: AsAt, measure: Annotated[str, typer.Option("--measure", help="Measure id.")],
+    place: Place = None, store: StoreOption = None, format: Format = "csv",
+) -> None:
+    """The cases of a measure at a date: exactly the snapshot's rows."""
+    _format(format)
+    q = _open(store)
+    notes = audit.begin()
+    try:
+        rows = q.all_cases(ANALYST, measure, place or q.authority.id, as_at.date())
+    except NotFound as missing:
+        _say(f"There is {missing}.")
+        raise typer.Exit(2) from None
+    audit.write(_chosen(store).store, ANALYST, "surgery cases", notes)
+    _print_table(rows, format)
+
+
+@cli.command()
+def measures(format: Format = "csv") -> None:
+    """The catalogue: every measure in words and SQL, as csv, json or md."""
+    _format(format, ("csv", "json", "md"))
+    authority = read_authority(settings().authority)
+    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    if format == "md":
+        for m in catalogue.values():
+            print(f"## {m.name}\n\n`{m.id}` · {m.domain} · {m.kind}, {m.unit}\n\n"
+                  f"{m.plain_english}\n\n- Clock: {m.clock}\n- Counts: {m.basis}\n"
+                  f"- Target: {'none' if m.target is None else f'{m.target:g} ({m.target_source})'}"
+                  f"\n- Sources: {', '.join(m.sources)}\n- What to do: {m.what_to_do}\n\n"
+                  f"```sql\n{m.sql.strip()}\n```\n")
+    else:
+        _print_table(pd.DataFrame([m.model_dump(mode="json") for m in catalogue.values()]), format)
+
+
+@cli.command()
+def demo(
+    store: StoreOption = None,
+    months: Annotated[int, typer.Option(min=1, max=36)] = 36,
+    seed: int = 1,
+    serve: Annotated[bool, typer.Option(help="Serve it when made.")] = True,
+    port: Port = 8050,
+) -> None:
+    """Make the made-up Norfolk, load its month-ends, and serve it."""
+    from data.demo.loading import load_demo  # only this command needs the demo
+
+    chosen = _chosen(store)
+    load_demo(chosen.store, authority=read_authority(chosen.authority), months=months, seed=seed,
+              say=_say)
+    if serve:
+        _serve(chosen.store, "127.0.0.1", port, workers=2)
+
+
+@cli.command("serve")
+def serve_command(
+    store: StoreOption = None,
+    host: Annotated[str, typer.Option(help="This machine only: no sign-in yet.")] = "127.0.0.1",
+    port: Port = 8050,
+    workers: Annotated[int, typer.Option(min=1)] = 2,
+) -> None:
+    """Serve the pages with gunicorn."""
+    _serve(_chosen(store).store, host, port, workers)
+
+
+def _serve(store: Path, host: str, port: int, workers: int) -> None:
+    """Replaces this process with gunicorn: N workers of eight threads."""
+    import ipaddress
+    import os
+
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        _say(f"Refused: {host} can be reached from other machines, and there is no real sign-in: "
+             "anyone could look as anyone. Serve on 127.0.0.1.")
+        raise typer.Exit(2)
+    os.environ["SURGERY_STORE"] = str(store.resolve())
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a tenth less memory a worker
+    shown = f"[{host}]" if ":" in host else host
+    _say(f"Surgery is at http://{shown}:{port} (stop with Ctrl-C)")
+    os.execv(sys.executable, [
+        sys.executable, "-m", "gunicorn", "app:server", "--bind", f"{shown}:{port}",
+        "--workers", str(workers), "--threads", "8", "--worker-class", "gthread",
+        "--chdir", str(Path(__file__).parent.parent), "--log-level", "warning"])
+
+
+if __name__ == "__main__":
+    main()
