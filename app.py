@@ -1,0 +1,50 @@
+"""Builds the server. ``app:server`` runs under any WSGI server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dash
+from flask_compress import Compress
+
+from data.settings import settings
+from pages._web.cache import add_cache
+from pages._web.downloads import add_downloads
+from pages._web.headers import add_headers
+from pages._web.page import path_before_query
+from pages._web.sign_in import add_sign_in
+
+HERE = Path(__file__).parent
+INDEX = (HERE / "assets" / "index.html").read_text(encoding="utf-8")
+
+app = dash.Dash(
+    __name__,
+    use_pages=True,
+    pages_folder=str(HERE / "pages"),
+    assets_folder=str(HERE / "assets"),
+    assets_path_ignore=["vendor"],  # fetched when the first chart is drawn: assets/charts.js
+    index_string=INDEX,
+    title="Surgery",
+    update_title=None,  # type: ignore[arg-type]
+    suppress_callback_exceptions=True,
+    enable_mcp=False,
+)
+server = app.server
+server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # addresses of assets carry a version
+
+app.layout = dash.html.Div([
+    dash.dcc.Location(id="go-to", refresh="callback-nav"),
+    dash.page_container,
+])
+
+path_before_query(dash.page_registry.values())
+
+Compress(server)
+add_sign_in(server, settings().store, settings().secret_key)
+add_cache(server, settings())
+add_downloads(server)
+add_headers(server, app.csp_hashes)
+
+# Set everything up before the first request: under threads it may fail otherwise (dash#3971).
+with server.test_client() as client:
+    client.get("/_dash-layout")

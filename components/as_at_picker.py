@@ -1,0 +1,79 @@
+"""The date looked at: the years, the dates of its year, and the months beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import aria
+from components.link import link
+from components.numbers import day_words
+
+
+def as_at_picker(
+    dates: Sequence[dt.date], *, as_at: dt.date | None, address: Mapping[str, str],
+) -> Component:
+    """Links that keep the rest of the address: every year, and every date of the year looked at.
+
+    A year opens at the same month as now, or its last. ``dates`` run oldest first; the latest is
+    the one an address without a date means.
+    """
+    shown = as_at or dates[-1]
+    place = dates.index(as_at) if as_at in dates else None
+    before = dates[place - 1] if place else None
+    after = dates[place + 1] if place is not None and place + 1 < len(dates) else None
+    years = [(str(days[0].year), _same_month(days, shown), days[0].year == shown.year)
+             for days in _by_year(dates)]
+    days = [(f"{day.day} {day:%b}", day, day == as_at)
+            for day in reversed(dates) if day.year == shown.year]
+    return html.Div([
+        _step("‹", "Earlier", before, dates, address),
+        html.Details([
+            html.Summary(["As at ", html.B(day_words(as_at) or "no date")]),
+            html.Div([_links(years, dates, address), _links(days, dates, address)],
+                     className="menu dates"),
+        ], className="control"),
+        _step("›", "Later", after, dates, address),
+    ], className="as-at")
+
+
+def _by_year(dates: Sequence[dt.date]) -> list[list[dt.date]]:
+    """The dates of each year, newest first."""
+    return [list(days) for _, days in groupby(reversed(dates), key=lambda day: day.year)]
+
+
+def _same_month(days: Sequence[dt.date], shown: dt.date) -> dt.date:
+    return next((day for day in days if day.month == shown.month), days[0])
+
+
+def _links(
+    options: Sequence[tuple[str, dt.date, bool]], dates: Sequence[dt.date],
+    address: Mapping[str, str],
+) -> Component:
+    return html.Ul([
+        html.Li(link(words, _href(day, dates, address), current="true" if chosen else ""))
+        for words, day, chosen in options])
+
+
+def _step(
+    sign: str, word: str, day: dt.date | None, dates: Sequence[dt.date],
+    address: Mapping[str, str],
+) -> Component | None:
+    if day is None:
+        return None
+    return link([html.Span(sign, **aria(hidden="true")),
+                 html.Span(f"{word}: {day_words(day)}", className="unseen")],
+                _href(day, dates, address), look="step")
+
+
+def _href(day: dt.date, dates: Sequence[dt.date], address: Mapping[str, str]) -> str:
+    """The same address at another date: relative, so the path stays."""
+    query = {key: value for key, value in address.items() if key != "page"}
+    if day != dates[-1]:
+        query["as-at"] = day.isoformat()
+    return f"?{urlencode(query)}"

@@ -1,0 +1,140 @@
+"""A list of cases: who, worker, team, due, done, days over and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import aria, data
+from components.kinds import Measure
+from components.link import link
+from components.numbers import amount, day_words, missing, plural
+from components.region import scrolling
+
+COLUMNS = {
+    "person": "Child", "worker": "Worker", "team": "Team", "value": "Status",
+    "happened_on": "Happened", "due_on": "Due", "done_on": "Done", "days_over": "Over by",
+    "reason": "Why",
+}
+_SORTED_BY = {"days_over": "due_on", "reason": ""}
+"""Most days over is the earliest due; reasons are not sorted."""
+
+
+def case_list(
+    rows: pd.DataFrame,
+    *,
+    measure: Measure,
+    caption: str,
+    team_names: Mapping[str, str],
+    sort: str = "due_on",
+    descending: bool = False,
+    sort_href: Callable[[str], str] | None = None,
+    worker_href: Callable[[str], str] | None = None,
+    case_link: str = "",
+    leave_out: tuple[str, ...] = (),
+) -> Component:
+    """The rows of a case list as queries give it; columns nobody filled are not drawn.
+
+    ``sort_href`` gives the address sorted by "due_on" or, with a minus before, the other way;
+    without it headers are plain. ``case_link`` opens a child in the case system: {person} in it
+    is the id.
+    """
+    if rows.empty:
+        return html.P("No cases here.", className="empty")
+    shown = [c for c in COLUMNS if c not in leave_out and _worth_showing(c, rows, measure)]
+    head = html.Tr([
+        _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
+    body = [html.Tr([
+        _cell(c, row, measure, team_names, worker_href, case_link) for c in shown])
+        for row in rows.to_dict("records")]
+    table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
+                        html.Tbody(body)], className="cases")
+    return scrolling(table, label=caption, look="cards")
+
+
+def _worth_showing(column: str, rows: pd.DataFrame, measure: Measure) -> bool:
+    if column == "value":
+        return measure.unit in ("percent", "mean")
+    if column == "days_over":
+        return bool((rows["due_on"].notna() & (rows["value"] != 1)).any())
+    if column == "happened_on" and rows["happened_on"].equals(rows["done_on"]):
+        return False
+    if column == "due_on" and measure.better == "lower":
+        return False
+    return bool(rows[column].notna().any())
+
+
+def _header(
+    column: str, measure: Measure, *, sort: str, descending: bool,
+    sort_href: Callable[[str], str] | None,
+) -> Component:
+    words = "Children" if column == "value" and measure.unit == "mean" else COLUMNS[column]
+    look = "number" if column == "days_over" else None
+    by = _SORTED_BY.get(column, column)
+    if sort_href is None or not by:
+        return html.Th(words, scope="col", className=look)
+    if by != sort or column != by:
+        return html.Th(link(words, sort_href(by)), scope="col", className=look)
+    return html.Th(
+        link(words, sort_href(by if descending else f"-{by}")), scope="col", className=look,
+        **aria(sort="descending" if descending else "ascending"))
+
+
+def _cell(
+    column: str, row: Mapping[str, Any], measure: Measure, team_names: Mapping[str, str],
+    worker_href: Callable[[str], str] | None, case_link: str,
+) -> Component:
+    value = row[column]
+    label = data(label=COLUMNS[column])
+    if column == "person":
+        return html.Th(child(value, case_link), scope="row")
+    if column == "value":
+        return html.Td(value_word(measure, value), **label)
+    if column == "days_over":
+        over = row["days_over"]
+        if missing(over) or row["value"] == 1:
+            return html.Td("–", className="number", **label)
+        return html.Td(days_over_words(over), className="number late" if over > 0 else "number",
+                       **label)
+    if missing(value):
+        return html.Td("none" if column == "worker" else "–", **label)
+    if column == "worker" and worker_href:
+        return html.Td(link(value, worker_href(value)), **label)
+    if column == "team":
+        return html.Td(team_names.get(value, value), **label)
+    if column in ("happened_on", "due_on", "done_on"):
+        return html.Td(day_words(value, short=True), className="day", **label)
+    return html.Td(value, className="why" if column == "reason" else None, **label)
+
+
+def days_over_words(days: float) -> str:
+    """ "140 days", "today", "in 12 days" """
+    if days > 0:
+        return plural(days, "day")
+    return "today" if days == 0 else f"in {plural(-days, 'day')}"
+
+
+def value_word(measure: Measure, value: Any) -> str:
+    """What a case's value is called."""
+    if missing(value):
+        return "Not known"
+    if measure.unit == "mean":
+        return amount(value)
+    if measure.better == "lower":
+        return "Counted" if value == 1 else "Not counted"
+    return "Met" if value == 1 else "Not met"
+
+
+def child(person: Any, case_link: str) -> Any:
+    """A child's id; opens the case where the authority has a case system configured."""
+    if missing(person):
+        return "–"
+    if not case_link:
+        return person
+    return html.A(person, href=case_link.replace("{person}", quote(str(person), safe="")),
+                  rel="noreferrer")

@@ -1,0 +1,114 @@
+"""One measure over time: chart, sentence, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import aria
+from components.bar import parts
+from components.kinds import Figure, Measure
+from components.numbers import (
+    day_words,
+    is_hidden,
+    missing,
+    month_words,
+    of_words,
+    plural,
+    value_words,
+    whole,
+)
+from components.over_time_figure import Event, lettered, line_figure, share_figure
+from components.region import scrolling
+from data.status import SMALLEST_SHARE
+
+CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False}
+
+
+def over_time(
+    measure: Measure, history: pd.DataFrame, *, name: str, events: Sequence[Event] = (),
+    download: str = "",
+) -> Component:
+    """A figure with its caption. ``history`` has one row a month, oldest first; ``events`` are
+    days and what happened; ``download`` is where the table is as a file.
+
+    A share is drawn as its three parts; where any month has under six cases, as counts.
+    """
+    rows = history.to_dict("records")
+    if not any(not missing(r["numerator"]) for r in rows):
+        return html.P("There is no figure to draw for any month.", className="empty")
+    share = measure.unit == "percent"
+    as_counts = share and any(0 < r["cases"] < SMALLEST_SHARE for r in rows)
+    drawn = (share_figure(measure, rows, as_counts=as_counts, events=events) if share
+             else line_figure(measure, rows, events=events))
+    words = _sentence(measure, rows)
+    return html.Figure([
+        html.Div(dcc.Graph(figure=drawn, config=CONFIG, className="graph"),
+                 role="img", **aria(label=f"{measure.name}, {name}, by month. {words}")),
+        _key(measure, rows) if share else None,
+        html.Figcaption(words),
+        _events(events, rows),
+        html.Details([html.Summary("View as table"), _table(measure, rows, name)]),
+        html.A("Download this table (CSV)", href=download, download="") if download else None,
+    ], className="chart")
+
+
+def _key(measure: Measure, rows: Sequence[Figure]) -> Component:
+    """Which part of a bar is which."""
+    words = list(dict.fromkeys(w for row in rows for w in parts(measure, row) or {}))
+    return html.P([
+        html.Span(word[:1].upper() + word[1:], className=f"swatch {word.replace(' ', '-')}")
+        for word in words], className="key")
+
+
+def _events(events: Sequence[Event], rows: Sequence[Figure]) -> Component | None:
+    """What the lettered lines mark."""
+    shown = lettered(events, rows)
+    if not shown:
+        return None
+    return html.Ul([html.Li([html.B(letter), f" {day_words(day)}: {words}"])
+                    for letter, (day, words) in shown], className="events")
+
+
+def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
+    """Lowest and highest, by what is shown, and how many months are hidden."""
+    known = [r for r in rows if not missing(r["value"]) and not (
+        measure.unit == "percent" and r["cases"] < SMALLEST_SHARE)]
+    said = []
+    if len(known) > 1:
+        low, high = (pick(known, key=lambda r: r["value"]) for pick in (min, max))
+        low_words, high_words = value_words(measure, low), value_words(measure, high)
+        said.append(
+            f"{low_words} in every month." if low_words == high_words else
+            f"Lowest {low_words} in {month_words(low['as_at'])}, highest {high_words} in "
+            f"{month_words(high['as_at'])}.")
+    hidden = sum(is_hidden(r) for r in rows)
+    if hidden:
+        said.append(f"{plural(hidden, 'month is', 'months are')} hidden: small numbers.")
+    few = sum(0 < r["cases"] < SMALLEST_SHARE for r in rows) if measure.unit == "percent" else 0
+    if few:
+        said.append(f"{plural(few, 'month has', 'months have')} fewer than {SMALLEST_SHARE} cases, "
+                    "so the bars are counts.")
+    return " ".join(said) or "One month only."
+
+
+def _table(measure: Measure, rows: Sequence[Figure], name: str) -> Component:
+    share = measure.unit == "percent"
+    heads = ["Month", "Figure", "Of", *(["Not known"] if share else [])]
+    body = []
+    for row in reversed(rows):
+        unknown = (parts(measure, row) or {}).get("not known")
+        body.append(html.Tr([
+            html.Th(month_words(row["as_at"]), scope="row"),
+            html.Td(value_words(measure, row)), html.Td(of_words(measure, row) or "–"),
+            html.Td("–" if unknown is None else whole(unknown)) if share else None]))
+    caption = f"{measure.name}, {name}, by month"
+    return scrolling(html.Table([
+        html.Caption(caption, className="unseen"),
+        html.Thead(html.Tr([html.Th(h, scope="col", className="number" if n else None)
+                            for n, h in enumerate(heads)])),
+        html.Tbody(body)], className="numbers"), label=caption)

@@ -1,0 +1,109 @@
+"""One measure across places: a bar each, the whole as a line across them, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import aria, data
+from components.bar import three_part_bar
+from components.cells import value_block
+from components.kinds import Figure, Measure
+from components.link import link
+from components.numbers import is_share, missing, plural, whole
+from components.region import scrolling
+from components.status import status_badge
+
+
+def places_table(
+    measure: Measure,
+    figures: pd.DataFrame,
+    *,
+    caption: str,
+    heading: str,
+    href: Callable[[Figure], str],
+    whole_figure: Figure | None = None,
+    whole_name: str = "",
+    label: str = "short",
+    most_to_do_first: bool = False,
+    at_most: int | None = None,
+) -> Component | None:
+    """A table with one row a place of ``figures`` (columns place, short, name and a figure's).
+
+    ``label`` is the column that names a place; ``href`` gives a place's address, or "" for none;
+    ``whole_figure`` is the figure of all of them, whose share is the line across the bars;
+    ``at_most`` so many places are drawn and the rest counted. None when there are no places.
+    """
+    rows = figures.to_dict("records")
+    if not rows:
+        return None
+    if most_to_do_first:
+        rows.sort(key=lambda r: -_to_do(r))
+    left_out = len(rows[at_most:]) if at_most else 0
+    rows = rows[:at_most]
+    line = (whole_figure["value"] if whole_figure is not None
+            and is_share(measure, whole_figure) else None)
+    highest = max((r["value"] for r in rows if not missing(r["value"])), default=0)
+    share, target = measure.unit == "percent", measure.target is not None
+    body = [_row(measure, {**r, "short": r[label]}, href(r), line, highest) for r in rows]
+    if whole_figure is not None:
+        body.append(_row(measure, {**whole_figure, "short": whole_name}, "", None, highest,
+                         look="whole"))
+    head = html.Thead(html.Tr([
+        html.Th(heading, scope="col"), html.Th("", className="drawn", role="presentation"),
+        html.Th("Figure", scope="col", className="number"),
+        html.Th("Not known", scope="col", className="number") if share else None,
+        html.Th("Reading", scope="col") if target else None,
+        html.Th("To target", scope="col", className="number") if share and target else None]))
+    table = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)],
+                       className="places")
+    drawn = scrolling(table, label=caption, look="cards")
+    if not left_out:
+        return drawn
+    more = plural(left_out, f"more {heading.lower()}")
+    return html.Div([drawn, html.P(f"{more} not shown here.",
+                                   className="count")])
+
+
+def _to_do(row: Figure) -> float:
+    return 0 if missing(row["short_by"]) else row["short_by"]
+
+
+def _row(
+    measure: Measure, row: Figure, to: str, line: float | None, highest: float,
+    look: str | None = None,
+) -> Component:
+    share, target = measure.unit == "percent", measure.target is not None
+    return html.Tr([
+        html.Th(link(row["short"], to) if to else row["short"], scope="row"),
+        html.Td(three_part_bar(measure, row, whole_value=line) if share
+                else _amount_bar(row, highest), className="drawn"),
+        html.Td(value_block(measure, row), className="now"),
+        html.Td("–" if missing(row["unknown"]) else whole(row["unknown"]),
+                **data(label="Not known")) if share else None,
+        html.Td(status_badge(row["status"])) if target else None,
+        html.Td(_short(measure, row), **data(label="To target")) if share and target else None,
+    ], className=look)
+
+
+def _amount_bar(row: Figure, highest: float) -> Component | None:
+    """A plain bar by the highest of the places; the number stands beside it."""
+    if missing(row["value"]) or not highest or row["value"] > highest:
+        return None
+    return html.Div(className="bar amount", style={
+        "--met": f"{100 * row['value'] / highest:.4g}%"}, **aria(hidden="true"))
+
+
+def _short(measure: Measure, row: Figure) -> str:
+    if missing(row["short_by"]) or not row["short_by"]:
+        return "–"
+    return f"{whole(row['short_by'])} {'more' if measure.better == 'higher' else 'fewer'}"
+
+
+def with_cases(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The places of several frames that have any case, or whose number is hidden."""
+    together = pd.concat(frames, ignore_index=True)
+    return together[(together["cases"] != 0) | together["hidden"]]

@@ -1,0 +1,110 @@
+"""The scorecard: every measure of a place by domain, with its parts or the whole beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from components.bar import three_part_bar
+from components.cells import figure_cell, value_block
+from components.comparison import compared_with
+from components.kinds import Figure, Measure
+from components.link import link
+from components.numbers import is_hidden, is_share, joined, missing, target_words
+from components.region import scrolling
+from components.status import status_badge, status_key
+from components.trend import trend
+
+Part = tuple[str, str]
+"""A place beside: its id and its short name."""
+Href = Callable[..., str]
+
+
+def scorecard(
+    card: pd.DataFrame,
+    *,
+    measures: Mapping[str, Measure],
+    place: str,
+    name: str,
+    dates: Sequence[dt.date],
+    href: Href,
+    beside: pd.DataFrame | None = None,
+    parts: Sequence[Part] = (),
+    part_path: str = "",
+    short: bool = False,
+) -> Component:
+    """A table of measures by domain.
+
+    ``card`` is a scorecard as queries give it; ``place`` its id and ``name`` its short name;
+    ``dates`` the month-ends up to it; ``href(path, **query)`` makes an address. ``beside`` holds
+    the figures of ``parts`` (id and name), one row a measure and place; ``part_path`` is where
+    their own pages are ("/localities"), or empty for the county's. ``short`` leaves out
+    measures that have no cases at the place and those not in the extract.
+    """
+    rows = [r for r in card.to_dict("records") if not short or _has_cases(r)]
+    others = {} if beside is None else {
+        (r["measure"], r["place"]): r for r in beside.to_dict("records")}
+    columns = 5 + len(parts)
+    body: list[Component] = []
+    for domain, group in groupby(rows, key=lambda r: measures[r["measure"]].domain):
+        body.append(html.Tr(html.Th(domain, colSpan=columns, scope="colgroup"),
+                            className="domain"))
+        for row in group:
+            measure = measures[row["measure"]]
+            to = href(f"/measures/{measure.id}", place=place)
+            heading = html.Th(link(measure.name, to), scope="row")
+            if row["lacking"] or (missing(row["numerator"]) and not is_hidden(row)):
+                body.append(html.Tr([heading, html.Td(_lacking(row), colSpan=columns - 1,
+                                                      className="lacking")]))
+                continue
+            body.append(html.Tr([
+                heading,
+                html.Td(value_block(measure, row, bar=three_part_bar(measure, row)),
+                        className="now"),
+                html.Td(target_words(measure) or "–", className="target"),
+                html.Td(_line(measure, row, dates), className="line"),
+                html.Td(_reading(measure, row, dates), className="reading"),
+                *(figure_cell(measure, others.get((measure.id, part)),
+                              href=href(f"/measures/{measure.id}", place=part), label=words)
+                  for part, words in parts)]))
+    head = html.Thead(html.Tr([
+        html.Th("Measure", scope="col"), html.Th(name, scope="col", className="number"),
+        html.Th("Target", scope="col", className="number"),
+        html.Th("Twelve months", scope="col"), html.Th("Reading", scope="col"),
+        *(html.Th(link(words, href(f"{part_path}/{part}" if part_path else "/")), scope="col",
+                  className="number part") for part, words in parts)]))
+    table = html.Table([
+        html.Caption(f"Scorecard of {name}", className="unseen"), head, html.Tbody(body)],
+        className="scorecard")
+    return html.Div([scrolling(table, label=f"Scorecard of {name}", look="cards"),
+                     status_key(hidden=any(map(is_hidden, (*rows, *others.values()))))])
+
+
+def _has_cases(row: Figure) -> bool:
+    return is_hidden(row) or (not missing(row["cases"]) and row["cases"] > 0)
+
+
+def _lacking(row: Figure) -> str:
+    needs = [source.replace(".", ": ").replace("_", " ") for source in row["lacking"]]
+    return f"Not in this extract{': needs ' + joined(needs) if needs else ''}"
+
+
+def _line(measure: Measure, row: Figure, dates: Sequence[dt.date]) -> Any:
+    if measure.unit == "percent" and not is_share(measure, row):
+        return None  # a line of a handful of cases would only show who they are
+    values = row["trend"]
+    return trend(measure, values, dates=dates[len(dates) - len(values):])
+
+
+def _reading(measure: Measure, row: Figure, dates: Sequence[dt.date]) -> list[Any]:
+    values = row["trend"]
+    small = measure.unit == "percent" and not is_share(measure, row)
+    then = "" if small else compared_with(
+        measure, values, dates=dates[len(dates) - len(values):])
+    return [status_badge(row["status"]), html.Small(then) if then else None]

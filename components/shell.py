@@ -1,0 +1,120 @@
+"""What goes round every page: whose data, which date, who looks, where you are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.as_at_picker import as_at_picker
+from components.attributes import aria
+from components.link import link
+from components.look_as import look_as_switch
+from components.numbers import plural
+
+Trail = Sequence[tuple[str, str | None]]
+
+
+def shell(
+    body: Sequence[Component | None],
+    *,
+    title: str,
+    authority: str,
+    service_name: str,
+    areas: Sequence[tuple[str, str]],
+    dates: Sequence[dt.date],
+    as_at: dt.date | None,
+    address: Mapping[str, str],
+    look_as: Sequence[tuple[str, bool]],
+    trail: Trail = (),
+    lead: str | Component | None = None,
+    active: str = "",
+    made_up: bool = False,
+    built_at: str = "",
+    revision: int | None = None,
+    warnings: int = 0,
+    as_now_known: bool = False,
+) -> Component:
+    """The whole page. ``areas`` and ``trail`` are words and address; ``active`` is the address of
+    the part of Surgery the page belongs to; ``built_at`` is an ISO time.
+    """
+    kept = f"?as-at={as_at}" if as_at and dates and as_at != dates[-1] else ""
+    return html.Div([
+        html.A("Skip to the page", href="#main", className="skip"),
+        html.Header([
+            html.P("Demonstration. Every child, worker and figure here is made up.",
+                   className="made-up") if made_up else None,
+            html.Div([
+                html.Div([link(html.B("Surgery"), f"/{kept}"), html.Span(service_name)],
+                         className="brand"),
+                as_at_picker(dates, as_at=as_at, address=address) if dates else None,
+                look_as_switch(look_as) if look_as else None,
+            ], className="top"),
+        ]),
+        html.Div([
+            html.Details([
+                html.Summary("Menu"),
+                _navigation("Menu", authority, areas, active, kept),
+            ], className="small-nav"),
+            _navigation("Sections", authority, areas, active, kept),
+            html.Main([
+                _trail(trail),
+                html.H1(title, tabIndex=-1),
+                lead if lead is None or isinstance(lead, Component)
+                else html.P(lead, className="lead"),
+                *(part for part in body if part is not None),
+            ], id="main", tabIndex=-1),
+        ], className="page"),
+        _foot(as_at, built_at, revision, warnings, as_now_known, kept),
+    ], className="surgery")
+
+
+def _navigation(
+    label: str, authority: str, areas: Sequence[tuple[str, str]], active: str, kept: str,
+) -> Component:
+    def item(words: str, path: str) -> Component:
+        return html.Li(link(words, f"{path}{kept}", current="true" if path == active else ""))
+
+    return html.Nav([
+        html.Ul(item(authority, "/")),
+        html.H2("Areas"),
+        html.Ul([item(words, path) for words, path in areas]),
+        html.H2("About"),
+        html.Ul([item("Definitions", "/definitions"), item("Accessibility", "/accessibility")]),
+    ], **aria(label=label))
+
+
+def _trail(trail: Trail) -> Component | None:
+    if not trail:
+        return None
+    return html.Nav(html.Ol([
+        html.Li(link(words, href) if href else words) for words, href in trail
+    ]), className="trail", **aria(label="You are here"))
+
+
+def _foot(
+    as_at: dt.date | None, built_at: str, revision: int | None, warnings: int,
+    as_now_known: bool, kept: str,
+) -> Component:
+    facts = []
+    if as_at and revision is not None:
+        facts.append(f"As at {as_at.day} {as_at:%B %Y}, revision {revision}")
+    if built_at:
+        facts.append(f"Built {_time(built_at)}")
+    if as_at:
+        facts.append("Checked, no warnings" if not warnings
+                     else f"Checked, {plural(warnings, 'warning')}")
+    if as_now_known:
+        facts.append("As now known, from a later extract")
+    return html.Footer([
+        *(html.Span(fact) for fact in facts),
+        link("How these figures are made", f"/definitions{kept}"),
+        link("Accessibility", f"/accessibility{kept}"),
+    ])
+
+
+def _time(iso: str) -> str:
+    when = dt.datetime.fromisoformat(iso)
+    return f"{when.day} {when:%B %Y %H:%M}{' UTC' if when.utcoffset() == dt.timedelta(0) else ''}"

@@ -1,0 +1,45 @@
+"""Places side by side: one column a place, one row a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from components.cells import figure_cell
+from components.kinds import Measure
+from components.link import link
+from components.numbers import missing
+from components.region import scrolling
+from components.scorecard import Href, Part
+
+
+def side_by_side(
+    figures: pd.DataFrame, *, measures: Mapping[str, Measure], parts: Sequence[Part], caption: str,
+    href: Href, part_path: str,
+) -> Component | None:
+    """Values of ``parts`` (id and name) for each measure any of them has cases of.
+
+    ``figures`` has one row a measure and place; ``part_path`` is where a part's own page is
+    ("/teams"). None when there is nothing to show.
+    """
+    rows = {(r["measure"], r["place"]): r for r in figures.to_dict("records")}
+    shown = [m for m in measures.values() if any(
+        not missing(cases := rows.get((m.id, part), {}).get("cases")) and cases
+        for part, _ in parts)]
+    if not shown:
+        return None
+    head = html.Thead(html.Tr([html.Th("Measure", scope="col"), *(
+        html.Th(link(words, href(f"{part_path}/{part}")), scope="col", className="number part")
+        for part, words in parts)]))
+    body = html.Tbody([
+        html.Tr([html.Th(measure.name, scope="row"), *(
+            figure_cell(measure, rows.get((measure.id, part)), label=words,
+                        href=href(f"/measures/{measure.id}", place=part))
+            for part, words in parts)])
+        for measure in shown])
+    table = html.Table([html.Caption(caption, className="unseen"), head, body],
+                       className="matrix")
+    return scrolling(table, label=caption, look="cards")

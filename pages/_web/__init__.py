@@ -1,0 +1,1 @@
+"""What every page needs from the web: who is looking, the address, the cache, downloads."""

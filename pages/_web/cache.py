@@ -1,0 +1,105 @@
+"""Finished pages, kept by snapshot, viewer and address: a new snapshot needs no clearing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Flask, Response, abort, g, request
+from flask_caching import Cache
+
+from data import audit
+from data.logs import log
+from data.queries import queries
+from data.settings import Settings
+from pages._web.sign_in import viewer
+
+_ROUTER = "_pages_content.children"
+
+
+def add_cache(server: Flask, settings: Settings) -> Cache:
+    """Answer page requests from the cache where the same page was made before.
+
+    Files in the store, Redis, or none, by one setting. What a page gave out about single children
+    is kept with it, so that the audit log has a line for every view, cached or not. A cache that
+    fails costs time, never an answer.
+    """
+    cache = Cache(server, config=_config(settings))
+
+    def answer_from_cache() -> Response | None:
+        g.notes = audit.begin()
+        g.page_key = g.page = None
+        asked = _page_asked_for()
+        if asked is None:
+            return None
+        g.pathname, g.page, body = asked
+        g.edition = queries().edition.key
+        words = json.dumps((g.edition, viewer().key, body))
+        key = f"page-{hashlib.sha256(words.encode()).hexdigest()}"
+        found = _or_none(lambda: cache.get(key))
+        if found is None:
+            g.page_key = key
+            return None
+        answer, g.notes = found
+        return Response(answer, mimetype="application/json")
+
+    def keep(response: Response) -> Response:
+        # A page made while a new snapshot appeared belongs to neither the old edition nor the new.
+        if (g.get("page_key") and response.status_code == 200
+                and queries().edition.key == g.edition):
+            kept = response.get_data(), g.notes
+            _or_none(lambda: cache.set(g.page_key, kept))
+        if g.get("notes"):
+            audit.write(settings.store, viewer(), g.page or request.full_path, g.notes)
+        return response
+
+    server.before_request(answer_from_cache)
+    server.after_request(keep)
+    return cache
+
+
+def _or_none(ask: Callable[[], Any]) -> Any:
+    try:
+        return ask()
+    except Exception as fault:  # a damaged file, a Redis that is down: whatever a cache may raise
+        log.warning("cache failed", why=f"{type(fault).__name__}: {fault}")
+        return None
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    common: dict[str, object] = {"CACHE_DEFAULT_TIMEOUT": settings.cache_seconds}
+    if settings.cache == "none":
+        return {**common, "CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
+    if settings.cache == "files":
+        folder = Path(settings.store) / "cache"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return {**common, "CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(folder),
+                "CACHE_THRESHOLD": 20_000}
+    return {**common, "CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache,
+            "CACHE_KEY_PREFIX": "surgery-",
+            "CACHE_OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}}
+
+
+def _page_asked_for() -> tuple[str, str, list[object]] | None:
+    """The path and the address of the page that this request wants, when it is the router's, and
+    all of the request that the answer is made from. Aborts with 400 for a body that is not JSON,
+    such as one with half a character in it.
+    """
+    if request.path != "/_dash-update-component" or request.method != "POST":
+        return None
+    try:
+        asked = orjson.loads(request.get_data())
+    except ValueError:
+        abort(400, "The body is not JSON.")
+    try:
+        if _ROUTER not in asked["output"]:
+            return None
+        given = {i["property"]: i.get("value") or "" for i in asked["inputs"]}
+        body = [asked.get(key) for key in ("output", "outputs", "inputs", "state")]
+        return f"{given['pathname']}", f"{given['pathname']}{given['search']}", body
+    except (KeyError, TypeError, AttributeError):
+        return None

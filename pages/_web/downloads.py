@@ -1,0 +1,83 @@
+"""Plain addresses beside the pages: lists and figures as CSV, and whether the server is well."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from flask import Flask, Response, abort, jsonify, request, stream_with_context
+
+from data.exports import case_lines, figure_lines
+from data.queries import SORTS, STATUSES, NotAllowed, NotFound, queries
+from pages._web.sign_in import viewer
+
+
+def add_downloads(server: Flask) -> None:
+    """Add /cases.csv, /figures.csv and /healthz. Downloads are audited where the cache is."""
+
+    def cases_csv() -> Response:
+        given = request.args
+        q, who = queries(), viewer()
+        try:
+            as_at = q.snapshot(who, _date(given.get("as-at"))).as_at
+            pages = q.case_rows(
+                who, given.get("measure", ""), given.get("place", q.authority.id), as_at,
+                status=_one_of(given.get("status"), STATUSES, "all"),
+                worker=given.get("worker", ""), search=given.get("search", ""),
+                sort=_one_of(given.get("sort", "").lstrip("-"), SORTS, "due_on"),
+                descending=given.get("sort", "").startswith("-"),
+                period=_one_of(given.get("period"), ("month", "year", "point"), ""))
+            first = next(pages)
+        except NotAllowed:
+            abort(403, "What you asked for is outside what this role may see.")
+        except NotFound as missing:
+            abort(404, f"There is {missing}.")
+        name = f"{given.get('measure')}_{given.get('place', q.authority.id)}_{as_at}.csv"
+        body = stream_with_context(case_lines(given.get("measure", ""), as_at, first, pages))
+        return _csv(body, name)
+
+    def figures_csv() -> Response:
+        given = request.args
+        q, who = queries(), viewer()
+        place = given.get("place", q.authority.id)
+        try:
+            as_at = q.snapshot(who, _date(given.get("as-at"))).as_at
+            figures = q.history(
+                who, given.get("measure", ""), place, as_at,
+                period=_one_of(given.get("period"), ("month", "year", "point"), "") or None)
+        except NotAllowed:
+            abort(403, "What you asked for is outside what this role may see.")
+        except NotFound as missing:
+            abort(404, f"There is {missing}.")
+        return _csv(figure_lines(place, figures), f"{given['measure']}_{place}_to_{as_at}.csv")
+
+    def healthz() -> tuple[Response, int]:
+        edition = queries().edition
+        latest = edition.latest()
+        well = latest is not None and not edition.refused
+        return jsonify(
+            status="ok" if well else "no snapshot" if latest is None else "snapshots refused",
+            latest=latest.entry.name if latest else None,
+            snapshots=len(edition.snapshots),
+            refused=edition.refused,
+        ), 200 if latest else 503
+
+    server.add_url_rule("/cases.csv", view_func=cases_csv)
+    server.add_url_rule("/figures.csv", view_func=figures_csv)
+    server.add_url_rule("/healthz", view_func=healthz)
+
+
+def _csv(body: str | Iterator[str], name: str) -> Response:
+    return Response(body, mimetype="text/csv", headers={
+        "Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(404, f"“{text}” is not a date. Write it as 2016-03-31.")
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...], default: str) -> str:
+    return value if value in allowed else default

@@ -1,0 +1,177 @@
+"""A page from its address: who looks, at which date, and what to say when it cannot be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from dash import html
+from dash.development.base_component import Component
+from flask import g
+
+from components.shell import shell
+from data.queries import NotAllowed, NotFound, Queries, queries
+from data.snapshots.live import Snapshot
+from data.viewers import Viewer
+from pages._web.sign_in import viewer, viewers_on_offer
+
+Shown = orjson.Fragment
+"""What a page's layout gives Dash: its tree, as JSON already."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a page: by whom, at which date, with what in the address."""
+
+    viewer: Viewer
+    as_at: dt.date
+    dates: list[dt.date]
+    snapshot: Snapshot
+    queries: Queries
+    address: dict[str, str]
+
+    @property
+    def is_latest(self) -> bool:
+        return self.as_at == self.dates[-1]
+
+    def get(self, key: str, default: str = "", allowed: Collection[str] | None = None) -> str:
+        """A value of the address; the default when it is missing or not allowed."""
+        value = self.address.get(key, default)
+        return value if allowed is None or value in allowed else default
+
+    def page_number(self) -> int:
+        """The page of a list, from 1."""
+        text = self.address.get("page", "1")
+        return int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+
+    def href(self, path: str, **query: str | int | None) -> str:
+        """An address within Surgery that keeps the date looked at, unless it is the latest."""
+        given = {k.replace("_", "-"): v for k, v in query.items() if v not in (None, "")}
+        if not self.is_latest and "as-at" not in given:
+            given["as-at"] = self.as_at.isoformat()
+        return f"{path}?{urlencode(given)}" if given else path
+
+
+@dataclass
+class Page:
+    """What a page gives: the shell goes round it."""
+
+    title: str
+    body: list[Component]
+    trail: list[tuple[str, str | None]] = field(default_factory=list)
+    lead: str | Component | None = None
+    active: str = ""
+
+
+class _Refused(Exception):
+    """The page cannot be shown; title and sentence say why."""
+
+    def __init__(self, title: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.title = title
+        self.sentence = sentence
+
+
+def render(build: Callable[[Look], Page], address: dict[str, object]) -> Shown:
+    """The page that ``build`` makes of a look, in the shell; a clear message when it cannot."""
+    q, who = queries(), viewer()
+    words = {k: _one(v) for k, v in address.items()}
+    look = None
+    try:
+        look = _look(q, who, words)
+        page = build(look)
+    except _Refused as refused:
+        page = _message(refused.title, refused.sentence)
+    except NotAllowed:
+        page = _message(
+            "Not for this role", "What you asked for is outside what this role may see.")
+    except NotFound as missing:
+        page = _message("Not found", f"There is {missing}.")
+    return _as_json(_in_shell(q, who, look, page, words))
+
+
+def path_before_query(pages: Iterable[dict[str, Any]]) -> None:
+    """Let what the path of an address names win over a query value of the same name.
+
+    Dash hands a page both as one dictionary in which the query wins: /teams/a?team=b would show b.
+    """
+    for page in pages:
+        if template := page.get("path_template"):
+            pattern = re.compile(re.sub("<(.*?)>", r"(?P<\1>.+)", template))
+            page["layout"] = partial(_by_path, page["layout"], pattern)
+
+
+def _by_path(layout: Callable[..., Shown], pattern: re.Pattern[str], **given: Any) -> Shown:
+    found = pattern.fullmatch(g.get("pathname", "").rstrip("/"))
+    return layout(**given) if found is None else layout(**{**given, **found.groupdict()})
+
+
+def _as_json(tree: Component) -> Shown:
+    """The page as the JSON that Dash would make of it, in half the time."""
+    return orjson.Fragment(orjson.dumps(tree, default=lambda part: part.to_plotly_json()))
+
+
+def _one(value: object) -> str:
+    """A query value arrives as text, or as a list when it is repeated: the last one counts."""
+    if isinstance(value, list):
+        value = value[-1] if value else ""
+    return str(value)[:200]
+
+
+def _look(q: Queries, who: Viewer, words: dict[str, str]) -> Look:
+    dates = q.dates(who)
+    if not dates:
+        raise _Refused("No snapshot yet", "Load an extract with “surgery load”, or make the demo "
+                                          "with “surgery demo”. This page then fills by itself.")
+    asked = words.get("as-at")
+    if asked:
+        try:
+            as_at = dt.date.fromisoformat(asked)
+        except ValueError:
+            raise _Refused(
+                "Not a date", f"“{asked}” is not a date. Write it as 2016-03-31.") from None
+        if as_at not in dates:
+            raise _Refused(
+                "No snapshot of that date",
+                f"Nothing was published as at {as_at:%-d %B %Y}. Choose a date above.")
+    else:
+        as_at = dates[-1]
+    return Look(who, as_at, dates, q.snapshot(who, as_at), q, words)
+
+
+def _message(title: str, sentence: str) -> Page:
+    return Page(title, [html.P(html.A("Go to the county page", href="/"))], lead=sentence)
+
+
+def _in_shell(
+    q: Queries, who: Viewer, look: Look | None, page: Page, words: dict[str, str],
+) -> Component:
+    edition = q.edition
+    latest = edition.latest()
+    snapshot = look.snapshot if look else latest
+    on_offer = viewers_on_offer(q)
+    return shell(
+        page.body,
+        title=page.title,
+        trail=page.trail,
+        lead=page.lead,
+        active=page.active,
+        authority=q.authority.name,
+        service_name=q.authority.service_name,
+        areas=[(p.short, f"/localities/{p.id}") for p in q.places.localities],
+        dates=list(edition.snapshots),
+        as_at=look.as_at if look else None,
+        address={k: v for k, v in words.items() if k != "as-at"},
+        look_as=[(text, choice == who) for choice, text in on_offer],
+        made_up=bool(snapshot and snapshot.made_up),
+        built_at=str(snapshot.manifest["built_at"]) if snapshot else "",
+        revision=snapshot.entry.revision if snapshot else None,
+        warnings=sum(snapshot.manifest["validation"]["warning"].values()) if snapshot else 0,
+        as_now_known=bool(snapshot and snapshot.manifest.get("as_now_known")),
+    )

@@ -1,0 +1,192 @@
+"""One measure at one place: for whoever asks why, from the director to the team manager."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components.case_list import case_list
+from components.comparison import half_a_year_before
+from components.drawn import drawn
+from components.filters import choices
+from components.link import link
+from components.not_known import not_known_sentence
+from components.over_time import over_time
+from components.panel import panel
+from components.place_trail import place_trail
+from components.places_table import places_table, with_cases
+from components.sentence import measure_sentence
+from data.measures.catalogue import Measure
+from data.places import REMAINDERS, Place
+from data.queries import NotAllowed, queries
+from pages._web.page import Look, Page, Shown, render
+
+
+def _title(measure: str = "") -> str:
+    found = queries().catalogue.get(measure)
+    return f"{found.name if found else 'Not found'} · Surgery"
+
+
+dash.register_page(__name__, path_template="/measures/<measure>", title=_title)
+
+
+WINDOWS = {"point": "by month", "month": "each month", "year": "twelve months to each date"}
+TEAMS = 20
+"""So many teams of the county; an area's page of the measure has all of its own."""
+
+
+def layout(measure: str = "", **address: Any) -> Shown:
+    return render(partial(_build, measure), address)
+
+
+def _build(name: str, look: Look) -> Page:
+    asked = look.queries
+    measure = asked.measure(look.viewer, name)
+    place = asked.place(
+        look.viewer, look.get("place", asked.authority.id), measure=measure)
+    period = _period(look, measure)
+    figure = asked.figure(look.viewer, measure.id, place.id, look.as_at, period=period)
+    history = asked.history(look.viewer, measure.id, place.id, look.as_at, period=period)
+    events = [(event.date, event.words) for event in asked.authority.events]
+    over = over_time(measure, history, name=place.name, events=events, download=look.href(
+        "/figures.csv", measure=measure.id, place=place.id, period=_kept(measure, period),
+        as_at=look.as_at.isoformat()))
+    return Page(
+        title=measure.name,
+        trail=place_trail(asked.places.trail(place.id), href=look.href, then=measure.name),
+        lead=html.Div([
+            html.P(measure.plain_english, className="asked"),
+            html.P(measure_sentence(
+                measure, place.name, figure,
+                earlier=half_a_year_before(history, look.as_at)), className="lead")]),
+        body=drawn(
+            _places_switch(look, measure, place),
+            panel("Over time", over, look="card", note=f"{place.name}, {WINDOWS[period]}"),
+            *_parts(look, measure, place, figure),
+            html.Div([
+                panel("What is not known", html.P(not_known_sentence(measure, figure)),
+                      look="card"),
+                panel("When it slips", html.P(measure.what_to_do), look="card"),
+                panel("Definition", html.P(measure.clock[0].upper() + measure.clock[1:] + "."),
+                      html.P(link("The whole definition and its SQL",
+                                  look.href(f"/definitions/{measure.id}"))), look="card"),
+            ], className="three"),
+            _first_cases(look, measure, place),
+        ),
+        active="/" if place.level == "authority" else
+        f"/localities/{place.id if place.level == 'locality' else place.parent}",
+    )
+
+
+def _period(look: Look, measure: Measure) -> str:
+    """The period looked at: the point, the month or the twelve months to the date."""
+    return look.get("period", measure.headline_period, measure.period)
+
+
+def _kept(measure: Measure, period: str) -> str:
+    """The period for an address: nothing where it is the one shown anyway."""
+    return "" if period == measure.headline_period else period
+
+
+def _places_switch(look: Look, measure: Measure, place: Place) -> Component:
+    """The county and its areas; in an area also its teams."""
+    asked = look.queries
+    above = asked.places.trail(place.id)
+    area = next((p for p in above if p.level == "locality"), None)
+    shown = [asked.places.authority, *asked.places.localities]
+    teams = asked.children_of(look.viewer, area, look.as_at, measure=measure) if area else ()
+    switch = partial(_choices, look, measure)
+    chosen = _period(look, measure)
+    return html.Div([
+        switch(shown, {p.id for p in above}, "Places"),
+        switch(teams, {place.id}, "Teams") if teams else None,
+        choices([
+            ({"month": "In the month", "year": "In twelve months"}[period], look.href(
+                f"/measures/{measure.id}", place=place.id, period=_kept(measure, period)),
+             period == chosen) for period in measure.period],
+            label="Period") if len(measure.period) > 1 else None])
+
+
+def _choices(
+    look: Look, measure: Measure, places: Sequence[Place], chosen: set[str], label: str,
+) -> Component:
+    own = [p.id for p in places if p.id in chosen][-1:]
+    return choices([
+        (p.short, look.href(f"/measures/{measure.id}", place=p.id,
+                            period=_kept(measure, _period(look, measure))), p.id in own)
+        for p in places], label=label)
+
+
+def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Component]:
+    """The areas of the county and all its teams; the teams of an area; the workers of a team."""
+    asked = look.queries
+    if place.level == "team" and not look.viewer.may_see_children:
+        return []
+    period = _period(look, measure)
+    parts = asked.side_by_side(
+        look.viewer, place.id, look.as_at, measure=measure.id, period=period)
+    words = {"authority": "Areas", "locality": "Teams", "team": "Workers"}[place.level]
+    first = places_table(
+        measure, with_cases([parts]), caption=f"{measure.name}: {words.lower()} of {place.name}",
+        heading=words[:-1], href=partial(_part_address, look, measure, place),
+        whole_figure=figure, whole_name=place.name)
+    tables = [panel(words, first, look="card",
+                    note=f"the line is {place.name}" if measure.unit == "percent" else None)]
+    if first is None:
+        return []
+    if place.level != "authority":
+        return tables
+    teams = [asked.side_by_side(look.viewer, area.id, look.as_at, measure=measure.id, period=period)
+             for area in asked.places.localities]
+    second = places_table(
+        measure, with_cases(teams), caption=f"{measure.name}: teams", heading="Team",
+        label="name", href=partial(_part_address, look, measure, place), whole_figure=figure,
+        whole_name=place.name, most_to_do_first=True, at_most=TEAMS)
+    if second is None:
+        return tables
+    return [*tables, panel(
+        "Teams", second, look="card",
+        note="most cases to the target first" if measure.unit == "percent" else None)]
+
+
+def _part_address(look: Look, measure: Measure, place: Place, row: Any) -> str:
+    period = _kept(measure, _period(look, measure))
+    if place.level == "team":
+        return look.href("/cases", measure=measure.id, place=place.id, worker=row["place"],
+                         period=period)
+    if row["place"] in REMAINDERS:
+        return look.href("/cases", measure=measure.id, place=row["place"], period=period) if (
+            look.queries.may_list(look.viewer, measure.id)) else ""
+    return look.href(f"/measures/{measure.id}", place=row["place"], period=period)
+
+
+def _first_cases(look: Look, measure: Measure, place: Place) -> Component | None:
+    """The first ten of the list, for those who may open it."""
+    asked = look.queries
+    status = "all" if measure.unit != "percent" else (
+        "met" if measure.better == "lower" else "missed")
+    sort = "-value" if measure.unit == "mean" else (
+        "happened_on" if measure.unit in ("count", "rate") else "due_on")
+    try:
+        found = asked.cases(
+            look.viewer, measure.id, place.id, look.as_at, status=status, size=10,
+            sort=sort.lstrip("-"), descending=sort.startswith("-"),
+            period=_period(look, measure))
+    except NotAllowed:
+        return None
+    names = {team.id: team.name for team in asked.places.teams}
+    words = {"missed": "Not met or not known", "met": "Counted", "all": "The list"}[status]
+    more = link(f"Open all {found.total:,}", look.href(
+        "/cases", measure=measure.id, place=place.id, status=status, sort=sort,
+        period=_kept(measure, _period(look, measure))))
+    return panel(
+        words,
+        case_list(found.rows, measure=measure, caption=f"{words}, {place.name}",
+                  team_names=names, case_link=asked.authority.case_link,
+                  leave_out=("value",) if status == "met" else ()),
+        note=[f"{found.total:,} in {place.name} · ", more] if found.total else None)
