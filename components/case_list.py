@@ -14,6 +14,7 @@ from components.attributes import aria, data
 from components.kinds import Measure
 from components.link import link
 from components.numbers import amount, day_words, missing, plural
+from components.records import records
 from components.region import scrolling
 
 COLUMNS = {
@@ -51,7 +52,7 @@ def case_list(
         _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
     body = [html.Tr([
         _cell(c, row, measure, team_names, worker_href, case_link) for c in shown])
-        for row in rows.to_dict("records")]
+        for row in records(rows)]
     table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
                         html.Tbody(body)], className="cases")
     return scrolling(table, label=caption, look="cards")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.kinds import Figure, Measure
 from components.numbers import missing
+from components.records import records
 
 
 def compared_with(
@@ -34,7 +35,7 @@ def compared_with(
 def half_a_year_before(history: pd.DataFrame, as_at: dt.date) -> Figure | None:
     """The row of a history whose month is six before the date's; None when there is none."""
     month = (as_at.year * 12 + as_at.month - 1) - 6
-    for row in history.to_dict("records"):
+    for row in records(history):
         if row["as_at"].year * 12 + row["as_at"].month - 1 == month:
             return row
     return None

@@ -17,6 +17,7 @@ from components.link import link
 from components.numbers import day_words, missing, plural
 from components.pager import pager
 from components.panel import panel
+from components.records import records
 from components.region import scrolling
 
 WORDS = {"overdue": "Overdue", "due": "Due in the next 30 days"}
@@ -31,7 +32,7 @@ def due_list(
         return html.P("Nothing.", className="empty")
     heads = ("Child", "What", "Worker", "Due", "Over by", "Why")
     body = []
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         late = row["days_over"] > 0
         body.append(html.Tr([
             html.Th(child(row["person"], case_link), scope="row"),

@@ -18,6 +18,7 @@ from components.numbers import (
     value_words,
     whole,
 )
+from components.records import records
 
 Fact = tuple[str, str, str]
 """A number, what it counts, and where it opens ("" for nowhere)."""
@@ -39,7 +40,7 @@ def place_facts(
     """How many are looked after, on a plan and without a worker, and how many each worker has,
     from a scorecard; what the extract does not hold is left out.
     """
-    rows = {r["measure"]: r for r in card.to_dict("records")}
+    rows = {r["measure"]: r for r in records(card)}
     facts = []
     for measure, words in (
         ("lac-count", f"looked after{_in_every(rows, measures, 'lac-rate')}"),

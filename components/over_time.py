@@ -23,6 +23,7 @@ from components.numbers import (
     whole,
 )
 from components.over_time_figure import Event, lettered, line_figure, share_figure
+from components.records import records
 from components.region import scrolling
 from data.status import SMALLEST_SHARE
 
@@ -38,7 +39,7 @@ def over_time(
 
     A share is drawn as its three parts; where any month has under six cases, as counts.
     """
-    rows = history.to_dict("records")
+    rows = records(history)
     if not any(not missing(r["numerator"]) for r in rows):
         return html.P("There is no figure to draw for any month.", className="empty")
     share = measure.unit == "percent"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pandas as pd
 from dash import html
@@ -14,6 +14,7 @@ from components.cells import value_block
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import is_share, missing, plural, whole
+from components.records import records
 from components.region import scrolling
 from components.status import status_badge
 
@@ -37,7 +38,7 @@ def places_table(
     ``whole_figure`` is the figure of all of them, whose share is the line across the bars;
     ``at_most`` so many places are drawn and the rest counted. None when there are no places.
     """
-    rows = figures.to_dict("records")
+    rows = records(figures)
     if not rows:
         return None
     if most_to_do_first:
@@ -103,7 +104,6 @@ def _short(measure: Measure, row: Figure) -> str:
     return f"{whole(row['short_by'])} {'more' if measure.better == 'higher' else 'fewer'}"
 
 
-def with_cases(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The places of several frames that have any case, or whose number is hidden."""
-    together = pd.concat(frames, ignore_index=True)
-    return together[(together["cases"] != 0) | together["hidden"]]
+def with_cases(figures: pd.DataFrame) -> pd.DataFrame:
+    """The places that have any case, or whose number is hidden."""
+    return figures[(figures["cases"] != 0) | figures["hidden"]]

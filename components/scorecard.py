@@ -17,6 +17,7 @@ from components.comparison import compared_with
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import is_hidden, is_share, joined, missing, target_words
+from components.records import records
 from components.region import scrolling
 from components.status import status_badge, status_key
 from components.trend import trend
@@ -47,9 +48,9 @@ def scorecard(
     their own pages are ("/localities"), or empty for the county's. ``short`` leaves out
     measures that have no cases at the place and those not in the extract.
     """
-    rows = [r for r in card.to_dict("records") if not short or _has_cases(r)]
+    rows = [r for r in records(card) if not short or _has_cases(r)]
     others = {} if beside is None else {
-        (r["measure"], r["place"]): r for r in beside.to_dict("records")}
+        (r["measure"], r["place"]): r for r in records(beside)}
     columns = 5 + len(parts)
     body: list[Component] = []
     for domain, group in groupby(rows, key=lambda r: measures[r["measure"]].domain):

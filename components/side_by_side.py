@@ -12,6 +12,7 @@ from components.cells import figure_cell
 from components.kinds import Measure
 from components.link import link
 from components.numbers import missing
+from components.records import records
 from components.region import scrolling
 from components.scorecard import Href, Part
 
@@ -25,7 +26,7 @@ def side_by_side(
     ``figures`` has one row a measure and place; ``part_path`` is where a part's own page is
     ("/teams"). None when there is nothing to show.
     """
-    rows = {(r["measure"], r["place"]): r for r in figures.to_dict("records")}
+    rows = {(r["measure"], r["place"]): r for r in records(figures)}
     shown = [m for m in measures.values() if any(
         not missing(cases := rows.get((m.id, part), {}).get("cases")) and cases
         for part, _ in parts)]

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components.attributes import data
 from components.numbers import amount, decimal, missing
+from components.records import records
 from components.region import scrolling
 
 
@@ -17,7 +18,7 @@ def workers_table(workers: pd.DataFrame, *, name: str) -> Component:
     """
     if workers.empty:
         return html.P("No worker of this team holds a case at this date.", className="empty")
-    rows = sorted(workers.to_dict("records"), key=lambda r: -(_per_full_time(r) or 0))
+    rows = sorted(records(workers), key=lambda r: -(_per_full_time(r) or 0))
     heads = ("Worker", "Children", "Full-time equivalent", "Children per full-time worker",
              "Things overdue", "Children they are for")
     caption = f"Workers of {name}"

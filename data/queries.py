@@ -62,7 +62,11 @@ class Queries(CaseQueries):
                 word[i] = status(
                     measure, float(value[i]), float(cases[i]), hidden=bool(hidden[i]))
                 short[i] = short_by(measure, float(numerator[i]), float(denominator[i]))
-        return rows.assign(measure=codes, value=value, status=word, short_by=short)
+        # Plain lists: pages go through the rows one by one, which Arrow's strings make slow.
+        texts = {name: np.array(rows[name].tolist(), dtype=object)
+                 for name in ("place", "level", "period", "name", "short", "part") if name in rows}
+        return rows.assign(**texts, measure=codes.astype(object), value=value,
+                           status=np.array(word, dtype=object), short_by=short)
 
     def scorecard(self, viewer: Viewer, place: str, as_at: dt.date) -> pd.DataFrame:
         """One row a measure, in the catalogue's order, for a place at a date.
@@ -97,9 +101,10 @@ class Queries(CaseQueries):
 
     def side_by_side(
         self, viewer: Viewer, place: str, as_at: dt.date, *, measure: str | None = None,
-        period: str = "",
+        period: str = "", teams: bool = False,
     ) -> pd.DataFrame:
-        """The parts of a place at a date: localities of the authority, teams, or workers.
+        """The parts of a place at a date: localities of the authority (with ``teams`` the teams
+        of all localities instead), teams of a locality, or workers of a team.
 
         One row a measure and part, headline period unless another is given; columns as
         ``scorecard`` (without trend and lacking) and ``place``, ``name``, ``short``. What is in
@@ -113,14 +118,16 @@ class Queries(CaseQueries):
         if whole.level == "team":
             together = self._by_worker(viewer, whole.id, as_at, wanted, period)
         else:
-            together = self._by_part(viewer, whole, as_at, wanted, period)
+            parts = self._teams() if teams else self._parts(whole)
+            together = self._by_part(viewer, parts, as_at, wanted, period)
         return self.worded(together).drop(columns="place").rename(columns={"part": "place"})
 
     def _by_part(
-        self, viewer: Viewer, whole: Place, as_at: dt.date, wanted: list[Measure], chosen: str,
+        self, viewer: Viewer, places: tuple[Place, ...], as_at: dt.date, wanted: list[Measure],
+        chosen: str,
     ) -> pd.DataFrame:
-        """The figures of the localities of the authority, or of the teams of a locality."""
-        parts = {part.id: part for part in self._parts(whole)}
+        """The figures of places of one level."""
+        parts = {place.id: place for place in places}
         measures = {m.id: m for m in wanted}
 
         def shown(place: str, measure: str, period: str, cases: float) -> bool:
@@ -136,16 +143,18 @@ class Queries(CaseQueries):
         edition = self.edition
         frames = edition.frames if viewer.sees_small_numbers else edition.public_frames
         rows = frames.get(as_at, _NO_ROWS)
-        level = "team" if whole.level == "locality" else "locality"
-        rows = rows[(rows["level"] == level) & rows["place"].isin(list(parts))]
+        rows = rows[(rows["level"] == places[0].level) & rows["place"].isin(list(parts))]
         asked_of = (rows[column].tolist() for column in ("place", "measure", "period", "cases"))
         rows = rows[np.array([shown(*row) for row in zip(*asked_of, strict=True)], dtype=bool)]
         order = {place: n for n, place in enumerate(parts)}
         rows = rows.iloc[np.argsort([order[p] for p in rows["place"].tolist()], kind="stable")]
-        places = rows["place"].tolist()
+        found = rows["place"].tolist()
         return rows.assign(
-            hidden=rows.get("hidden", False), part=places,
-            name=[parts[p].name for p in places], short=[parts[p].short for p in places])
+            hidden=rows.get("hidden", False), part=found,
+            name=[parts[p].name for p in found], short=[parts[p].short for p in found])
+
+    def _teams(self) -> tuple[Place, ...]:
+        return tuple(team for team in self.places.teams if team.parent)
 
     def _parts(self, whole: Place) -> tuple[Place, ...]:
         if whole.level == "locality":

@@ -9,6 +9,7 @@ import dash
 from components.drawn import drawn
 from components.facts import fact_strip, place_facts
 from components.panel import panel
+from components.records import records
 from components.scorecard import scorecard
 from components.sentence import place_sentence
 from pages._web.page import Look, Page, Shown, render
@@ -34,7 +35,7 @@ def _build(look: Look) -> Page:
         title=county.name,
         trail=[],
         lead=place_sentence(
-            county.name, card.to_dict("records"), asked.catalogue, authority=True),
+            county.name, records(card), asked.catalogue, authority=True),
         body=drawn(
             fact_strip([
                 *place_facts(card, measures=asked.catalogue, place=county.id, href=look.href),

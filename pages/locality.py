@@ -11,6 +11,7 @@ from components.drawn import drawn
 from components.facts import fact_strip, place_facts
 from components.panel import panel
 from components.place_trail import place_trail
+from components.records import records
 from components.scorecard import scorecard
 from components.sentence import place_sentence
 from components.side_by_side import side_by_side
@@ -47,7 +48,7 @@ def _build(locality: str, look: Look) -> Page:
     return Page(
         title=place.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href),
-        lead=place_sentence(place.name, card.to_dict("records"), asked.catalogue),
+        lead=place_sentence(place.name, records(card), asked.catalogue),
         body=drawn(
             fact_strip([
                 *place_facts(card, measures=asked.catalogue, place=place.id, href=look.href),

@@ -132,7 +132,7 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
         look.viewer, place.id, look.as_at, measure=measure.id, period=period)
     words = {"authority": "Areas", "locality": "Teams", "team": "Workers"}[place.level]
     first = places_table(
-        measure, with_cases([parts]), caption=f"{measure.name}: {words.lower()} of {place.name}",
+        measure, with_cases(parts), caption=f"{measure.name}: {words.lower()} of {place.name}",
         heading=words[:-1], href=partial(_part_address, look, measure, place),
         whole_figure=figure, whole_name=place.name)
     tables = [panel(words, first, look="card",
@@ -141,8 +141,8 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
         return []
     if place.level != "authority":
         return tables
-    teams = [asked.side_by_side(look.viewer, area.id, look.as_at, measure=measure.id, period=period)
-             for area in asked.places.localities]
+    teams = asked.side_by_side(
+        look.viewer, place.id, look.as_at, measure=measure.id, period=period, teams=True)
     second = places_table(
         measure, with_cases(teams), caption=f"{measure.name}: teams", heading="Team",
         label="name", href=partial(_part_address, look, measure, place), whole_figure=figure,

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.due_list import due_panel
 from components.panel import panel
 from components.place_trail import place_trail
+from components.records import records
 from components.scorecard import scorecard
 from components.sentence import place_sentence
 from components.workers_table import workers_table
@@ -49,7 +50,7 @@ def _build(team: str, look: Look) -> Page:
     return Page(
         title=place.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href),
-        lead=place_sentence("This team", card.to_dict("records"), asked.catalogue),
+        lead=place_sentence("This team", records(card), asked.catalogue),
         body=[*_work(look, place.id, place.name), panel("Scorecard", table)],
         active=f"/localities/{place.parent}",
     )

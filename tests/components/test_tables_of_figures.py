@@ -146,7 +146,7 @@ def test_counts_have_a_plain_bar_and_no_column_of_unknowns() -> None:
 def test_no_places_make_no_table_and_places_without_cases_are_left_out() -> None:
     rows = pd.DataFrame([{**figure(PEP, 0, 0), "place": "a"}, {**kept_back(PEP), "place": "b"},
                          {**figure(PEP, 1, 2), "place": "c"}])
-    assert with_cases([rows])["place"].tolist() == ["b", "c"]
+    assert with_cases(rows)["place"].tolist() == ["b", "c"]
     assert places_table(PEP, rows.iloc[:0], caption="C", heading="A", href=lambda r: "") is None
 
 

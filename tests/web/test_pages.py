@@ -10,10 +10,11 @@ from typing import Any
 
 import dash
 import pytest
-from dash import Dash
+from dash import Dash, dcc, html
 from flask import Flask
 
 from data.queries import Queries
+from pages._web.page import as_node
 from tests.data.county import FORMULA, LYNN
 from tests.web.asking import ROLES, addresses, everyone, named, within
 from tests.web.conftest import CALLBACK, Visitor
@@ -163,3 +164,11 @@ def test_a_callback_that_does_not_exist_gives_nothing(visitor: Visitor) -> None:
         answer = visitor.client.post(CALLBACK, data=body, content_type="application/json")
         assert answer.status_code >= 400
         assert not named(answer.get_data(as_text=True), {"child-lynn-1", "worker-lynn-1"})
+
+
+def test_a_page_is_the_json_that_dash_would_make_of_it() -> None:
+    part = html.Div(
+        [html.P("one"), dcc.Link("two", href="/"), 3, None], id="a", className="b",
+        **{"aria-label": "c", "data-label": "d"})
+    assert as_node(part) == part.to_plotly_json()
+    assert as_node(part.children[1]) == part.children[1].to_plotly_json()
