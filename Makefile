@@ -30,7 +30,7 @@ lint: setup
 	$(RUN) deptry .
 
 test: tools lint
-	$(RUN) pytest -n 2 --dist loadgroup
+	$(RUN) pytest -n 2 --dist loadfile
 
 bench:
 	.ci/setup.sh python --group bench

@@ -3,6 +3,30 @@
 (function () {
   "use strict";
 
+  // Until the next page is there, the links of this one still carry its choices: they wait.
+  const root = document.documentElement;
+  let waiting = 0;
+  const arrived = () => {
+    clearTimeout(waiting);
+    delete root.dataset.going;
+  };
+  const leave = () => {
+    root.dataset.going = "";
+    clearTimeout(waiting);
+    waiting = setTimeout(arrived, 5000);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='/']");
+    if (!link || link.hasAttribute("download") || link.target) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if ("going" in root.dataset) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (link.getAttribute("href") !== window.location.pathname + window.location.search) {
+      leave();
+    }
+  }, true);
+
   const go = (url) => window.dash_clientside.set_props("go-to", { href: url.href });
   const menus = () => document.querySelectorAll("details.control[open], details.small-nav[open]");
   const close = (except) => menus().forEach((menu) => menu !== except && (menu.open = false));
@@ -49,6 +73,7 @@
     const found = document.querySelector("h1");
     const now = window.location.pathname + window.location.search;
     if (!found || (found === heading && now === address)) return;
+    arrived();
     const first = address === "";
     const samePath = address.split("?")[0] === window.location.pathname;
     heading = found;

@@ -78,7 +78,8 @@ def _events(events: Sequence[Event], rows: Sequence[Figure]) -> Component | None
 def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
     """Lowest and highest, by what is shown, and how many months are hidden."""
     known = [r for r in rows if not missing(r["value"]) and not (
-        measure.unit == "percent" and r["cases"] < SMALLEST_SHARE)]
+        measure.unit == "percent"
+        and (r["cases"] < SMALLEST_SHARE or r["unknown"] == r["cases"]))]
     said = []
     if len(known) > 1:
         low, high = (pick(known, key=lambda r: r["value"]) for pick in (min, max))

@@ -88,7 +88,9 @@ def scorecard(
 
 
 def _has_cases(row: Figure) -> bool:
-    return is_hidden(row) or (not missing(row["cases"]) and row["cases"] > 0)
+    """Whether there is anything to say; that nobody is without a worker is something."""
+    some = not missing(row["cases"]) and row["cases"] > 0
+    return some or is_hidden(row) or row["status"] == "on target"
 
 
 def _lacking(row: Figure) -> str:

@@ -19,7 +19,6 @@ from tests.data.county import FORMULA, LYNN
 from tests.web.asking import ROLES, addresses, everyone, named, within
 from tests.web.conftest import CALLBACK, Visitor
 
-pytestmark = pytest.mark.xdist_group("every page for every role")  # they are made once
 MOST_BYTES = 100 * 1024
 
 

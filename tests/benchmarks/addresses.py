@@ -1,0 +1,109 @@
+"""Addresses of pages as people would open them, over every date, place and measure in turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import count, islice
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+
+from data.places import Place
+from data.queries import Queries
+from data.viewers import Viewer
+from tests.benchmarks.report import CannotRun
+
+ROUTER = "_pages_content.children"
+PAGES = ("county", "locality", "team", "measure", "cases", "definitions", "definition")
+_MESSAGE = b'"Go to the county page"'
+
+
+def router_body(address: str) -> bytes:
+    """What a browser posts to /_dash-update-component to open a page."""
+    path, _, query = address.partition("?")
+    return orjson.dumps({
+        "output": f"..{ROUTER}..._pages_store.data..",
+        "outputs": [{"id": "_pages_content", "property": "children"},
+                    {"id": "_pages_store", "property": "data"}],
+        "inputs": [
+            {"id": "_pages_location", "property": "pathname", "value": path},
+            {"id": "_pages_location", "property": "search", "value": query and f"?{query}"}],
+        "changedPropIds": ["_pages_location.pathname", "_pages_location.search"],
+    })
+
+
+def check(address: str, status: int, body: bytes) -> None:
+    """Raise CannotRun unless an answer is the page itself: a refusal is quick to make."""
+    if status != 200 or _MESSAGE in body:
+        raise CannotRun(f"{address} did not give its page (status {status})")
+
+
+def addresses(q: Queries, page: str, wanted: int = 36) -> list[str]:
+    """This many different addresses of a kind of page, dates, places and measures in turn.
+
+    A store with few dates may have fewer. Only pages that say something: teams that were open,
+    measures the extract could give. Raises CannotRun for a store without a snapshot.
+    """
+    dates = q.dates(Viewer("analyst"))[::-1]
+    if not dates:
+        raise CannotRun("the store has no snapshot that may be shown")
+    make = _MAKERS[page]
+    found = (make(q, dates[n % len(dates)], n // len(dates) + n) for n in count())
+    # Both counters have come round to where they began long before the second bound.
+    return list(dict.fromkeys(islice(found, wanted * 20)))[:wanted]
+
+
+def address(path: str, as_at: dt.date, **query: str) -> str:
+    """A path with a date and more in its query."""
+    return f"{path}?{urlencode({**query, 'as-at': as_at.isoformat()})}"
+
+
+def _county(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/", as_at)
+
+
+def _locality(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/localities/{_in_turn(q.places.localities, n).id}", as_at)
+
+
+def _team(q: Queries, as_at: dt.date, n: int) -> str:
+    locality = _in_turn(q.places.localities, n)
+    teams = q.places.teams_of(locality.id, as_at)
+    return address(f"/teams/{_in_turn(teams, n // len(q.places.localities)).id}", as_at)
+
+
+def _measure(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/measures/{_known(q, as_at, n)}", as_at, place=_area(q, n).id)
+
+
+def _cases(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/cases", as_at, measure=_known(q, as_at, n), place=_area(q, n).id)
+
+
+def _definitions(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/definitions", as_at)
+
+
+def _definition(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/definitions/{_in_turn(tuple(q.catalogue), n)}", as_at)
+
+
+def _known(q: Queries, as_at: dt.date, n: int) -> str:
+    lacking = q.snapshot(Viewer("analyst"), as_at).lacking
+    return _in_turn(tuple(m for m in q.catalogue if m not in lacking), n)
+
+
+def _area(q: Queries, n: int) -> Place:
+    return _in_turn((q.places.authority, *q.places.localities), n)
+
+
+def _in_turn(things: tuple[Any, ...], n: int) -> Any:
+    return things[n % len(things)]
+
+
+_MAKERS: dict[str, Callable[[Queries, dt.date, int], str]] = {
+    "county": _county, "locality": _locality, "team": _team, "measure": _measure,
+    "cases": _cases, "definitions": _definitions, "definition": _definition,
+}

@@ -1,0 +1,108 @@
+"""Each page's answer from the server against its bytes out of memory; its size, its charts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import orjson
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from data.queries import Queries
+from tests.benchmarks.addresses import PAGES, addresses, check, router_body
+from tests.benchmarks.report import CannotRun, Row, compared, slowest
+
+T = TypeVar("T")
+ROUNDS = 5
+MOST_KEPT = 10
+MOST_FRESH = 100
+MOST_BYTES = 100 * 1024
+MOST_CHARTS = 6
+
+
+def rows(q: Queries) -> list[Row]:
+    """Time of every kind of page, kept and fresh; its layout's size; the most charts on one.
+
+    ``q`` must be the queries of this process, over a store in which no page is kept yet.
+    """
+    from app import server  # reads its settings, and so the store, as it is imported
+
+    client = server.test_client()
+    _open(client, "/accessibility")  # Dash and the figures get ready, as in a server that runs
+    found: list[Row] = []
+    sizes: list[Row] = []
+    charts: dict[str, int] = {}
+    for page in PAGES:
+        asked = addresses(q, page)
+        fresh, bodies = _fresh(client, asked)
+        kept, memory = _kept(client, asked, bodies)
+        found += [
+            slowest(f"{page}, kept: p50 / p95", kept, memory, MOST_KEPT),
+            slowest(f"{page}, fresh: p50 / p95", fresh, memory, MOST_FRESH)]
+        sizes.append(compared(f"{page}: largest layout", max(map(len, bodies)), MOST_BYTES,
+                              "KiB", 1))
+        charts[page] = max(graphs(orjson.loads(body)) for body in bodies)
+    most = max(charts, key=lambda page: charts[page])
+    return [*found, *sizes, Row(f"most charts on a page ({most})", str(charts[most]),
+                                str(MOST_CHARTS), charts[most] / MOST_CHARTS, 1)]
+
+
+def graphs(layout: object) -> int:
+    """How many charts a layout holds."""
+    if isinstance(layout, dict):
+        own = layout.get("type") == "Graph" and layout.get("namespace") == "dash_core_components"
+        return own + sum(map(graphs, layout.values()))
+    return sum(map(graphs, layout)) if isinstance(layout, list) else 0
+
+
+def _open(client: FlaskClient, address: str) -> tuple[float, bytes]:
+    """The seconds and the bytes of a page. Raises CannotRun when it is not the page."""
+    asked = router_body(address)
+    seconds, response = _timed(lambda: client.post(
+        "/_dash-update-component", data=asked, content_type="application/json"))
+    body = response.get_data()
+    check(address, response.status_code, body)
+    return seconds, body
+
+
+def _fresh(client: FlaskClient, asked: list[str]) -> tuple[list[float], list[bytes]]:
+    opened = [_open(client, address) for address in asked]
+    return [seconds for seconds, _ in opened], [body for _, body in opened]
+
+
+def _kept(
+    client: FlaskClient, asked: list[str], bodies: list[bytes],
+) -> tuple[list[float], list[float]]:
+    """Seconds of pages opened again, and of their bytes out of memory, turn and turn about."""
+    memory = _out_of_memory(bodies)
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        for n, address in enumerate(asked):
+            seconds, body = _open(client, address)
+            if body != bodies[n]:
+                raise CannotRun(f"{address} came out of the cache other than it went in")
+            ours.append(seconds)
+            seconds, response = _timed(partial(memory.post, f"/{n}", data=b"{}"))
+            if response.get_data() != bodies[n]:
+                raise CannotRun("memory gave other bytes")
+            theirs.append(seconds)
+    return ours, theirs
+
+
+def _out_of_memory(bodies: list[bytes]) -> FlaskClient:
+    bare = Flask("memory")
+
+    @bare.post("/<int:n>")
+    def give(n: int) -> Response:
+        return Response(bodies[n], mimetype="application/json")
+
+    return bare.test_client()
+
+
+def _timed(call: Callable[[], T]) -> tuple[float, T]:
+    began = time.perf_counter()
+    result = call()
+    return time.perf_counter() - began, result

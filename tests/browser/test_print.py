@@ -1,0 +1,40 @@
+"""On paper: what it is, of when and whose; nothing to press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.addresses import PAGES
+from tests.browser.visitor import Visitor
+
+A4 = 718
+"""Pixels between the margins that Chromium leaves."""
+
+
+@pytest.mark.parametrize("name", ["county", "locality", "team", "share", "cases"])
+def test_paper_keeps_the_marking_and_the_date_without_navigation_and_cuts_no_table(
+    visitor_as: Callable[[str], Visitor], name: str,
+) -> None:
+    visitor = visitor_as("analyst")
+    page = visitor.page
+    visitor.open(PAGES[name].address)
+    page.emulate_media(media="print")
+    visitor.wide(A4)
+    try:
+        expect(page.locator(".made-up")).to_be_visible()
+        expect(page.locator(".as-at summary")).to_be_visible()
+        expect(page.locator(".as-at summary")).to_contain_text("31 March 2016")
+        expect(page.locator("h1")).to_be_visible()
+        tables = page.locator("main table:not(figure table)")
+        expect(tables.first).to_be_visible()
+        for unwanted in (page.get_by_role("navigation"), page.locator(".look-as"),
+                         page.locator(".step"), page.locator("form"), page.locator(".skip")):
+            for part in unwanted.all():
+                expect(part).to_be_hidden()
+        assert all(table.bounding_box()["width"] <= A4 for table in tables.all())
+    finally:
+        page.emulate_media(media="screen")
+    assert page.pdf(format="A4").startswith(b"%PDF")
