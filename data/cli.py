@@ -240,7 +240,7 @@ def figures(
     q = _open(store)
     try:
         snapshot = q.snapshot(ANALYST, as_at.date())
-        rows = q.worded(q.all_figures(ANALYST, as_at.date(), place=place, measure=measure))
+        rows = q.all_figures(ANALYST, as_at.date(), place=place, measure=measure)
         if place and rows.empty and place not in q.places.by_id:
             raise NotFound(f"no place called {place}")
     except NotFound as missing:

@@ -5,7 +5,9 @@ viewer may see; figures of a committee or board member come with small numbers h
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+import math
+from collections.abc import Sequence
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -16,9 +18,9 @@ from data.case_queries import SORTS, STATUSES, CaseList, CaseQueries, DueList, W
 from data.measures.catalogue import Measure, read_catalogue
 from data.places import NO_LOCALITY, NO_WORKER, REMAINDERS, Place
 from data.settings import Settings, settings
-from data.snapshots.live import Live
+from data.snapshots.live import Figure, Live, figures_of
 from data.snapshots.store import Store
-from data.status import SMALLEST_SHARE, short_by, status, values
+from data.status import SMALLEST_SHARE, short_by, status, value
 from data.viewers import Viewer
 
 __all__ = ["SORTS", "STATUSES", "CaseList", "DueList", "NotAllowed", "NotFound", "Queries",
@@ -32,41 +34,30 @@ class Queries(CaseQueries):
     ``queries()``.
     """
 
-    def _rows(self, viewer: Viewer, level: str, place: str) -> pd.DataFrame:
-        """All dates' figures of one place, as this viewer may see them."""
+    def _figures(
+        self, viewer: Viewer, day: dt.date, level: str, place: str,
+    ) -> tuple[Figure, ...]:
+        """A date's figures of one place, as this viewer may see them."""
         edition = self.edition
-        if viewer.sees_small_numbers:
-            found = edition.figures.get((level, place))
-            return found.assign(hidden=False) if found is not None else _NO_ROWS
-        found = edition.public_figures.get((level, place))
-        return found if found is not None else _NO_ROWS
+        shown = edition.figures if viewer.sees_small_numbers else edition.public_figures
+        return shown.get(day, {}).get((level, place), ())
 
-    def worded(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Figures with ``value``, ``status`` and ``short_by``."""
-        rows = rows.reset_index(drop=True)
-        codes = rows["measure"].astype(str).to_numpy()
-        numerator = rows["numerator"].to_numpy(float)
-        denominator = rows["denominator"].to_numpy(float)
-        cases = rows["cases"].to_numpy(float)
-        hidden = rows["hidden"].to_numpy(bool) if "hidden" in rows else np.zeros(len(rows), bool)
-        value = np.full(len(rows), np.nan)
-        word: list[str] = [""] * len(rows)
-        short: list[int | None] = [None] * len(rows)
-        for name in dict.fromkeys(codes):
-            measure = self.catalogue.get(name)
-            if measure is None:
-                continue  # a snapshot of an older catalogue: its figures stay, unnamed
-            at = np.flatnonzero(codes == name)
-            value[at] = values(measure, numerator[at], denominator[at])
-            for i in at:
-                word[i] = status(
-                    measure, float(value[i]), float(cases[i]), hidden=bool(hidden[i]))
-                short[i] = short_by(measure, float(numerator[i]), float(denominator[i]))
-        # Plain lists: pages go through the rows one by one, which Arrow's strings make slow.
-        texts = {name: np.array(rows[name].tolist(), dtype=object)
-                 for name in ("place", "level", "period", "name", "short", "part") if name in rows}
-        return rows.assign(**texts, measure=codes.astype(object), value=value,
-                           status=np.array(word, dtype=object), short_by=short)
+    def worded(self, figures: Sequence[Figure]) -> pd.DataFrame:
+        """Figures as rows, with ``value``, ``status`` and ``short_by``."""
+        rows: list[tuple[object, ...]] = []
+        for figure in figures:
+            measure = self.catalogue.get(figure.measure)
+            if measure is None:  # of an older catalogue: the figure stays, unnamed
+                rows.append((*figure, math.nan, "", None))
+                continue
+            number = value(measure, figure.numerator, figure.denominator)
+            rows.append((
+                *figure, number, status(measure, number, figure.cases, hidden=figure.hidden),
+                short_by(measure, figure.numerator, figure.denominator)))
+        columns = zip(*rows, strict=True) if rows else [()] * len(_WORDED)
+        return pd.DataFrame({
+            name: np.array(values, dtype=_WORDED[name])
+            for name, values in zip(_WORDED, columns, strict=True)})
 
     def scorecard(self, viewer: Viewer, place: str, as_at: dt.date) -> pd.DataFrame:
         """One row a measure, in the catalogue's order, for a place at a date.
@@ -78,25 +69,27 @@ class Queries(CaseQueries):
         """
         snapshot = self.snapshot(viewer, as_at)
         found = self.place(viewer, place)
-        rows = self._rows(viewer, found.level, found.id)
         days = [d for d in self.edition.snapshots if d <= as_at][-MONTHS:]
-        headline = {m.id: m.headline_period for m in self.catalogue.values()}
-        of_each = zip(*(rows[c].tolist() for c in ("as_at", "measure", "period")), strict=True)
-        worded = self.worded(rows[np.array(
-            [day in days and headline.get(measure) == period for day, measure, period in of_each],
-            dtype=bool)])
-        now = worded[worded["as_at"] == as_at].set_index("measure")
-        trends: dict[str, dict[dt.date, float]] = {}
-        for measure, day, value, cases in zip(
-                *(worded[c].tolist() for c in ("measure", "as_at", "value", "cases")), strict=True):
-            few = self.catalogue[measure].unit == "percent" and cases < SMALLEST_SHARE
-            trends.setdefault(measure, {})[day] = np.nan if few else value
-        card = now.reindex(list(self.catalogue)).rename_axis("measure").reset_index()
-        card["trend"] = [
-            [trends[m].get(day, np.nan) for day in days] if m in trends else []
-            for m in card["measure"]]
-        card["lacking"] = [snapshot.lacking.get(m, []) for m in card["measure"]]
-        card["status"] = card["status"].fillna("not in this extract")
+        trends: dict[str, list[float]] = {}
+        now: dict[str, Figure] = {}
+        for at, day in enumerate(days):
+            for figure in self._figures(viewer, day, found.level, found.id):
+                measure = self.catalogue.get(figure.measure)
+                if measure is None or figure.period != measure.headline_period:
+                    continue
+                trend = trends.setdefault(measure.id, [math.nan] * len(days))
+                if measure.unit != "percent" or figure.cases >= SMALLEST_SHARE:
+                    trend[at] = value(measure, figure.numerator, figure.denominator)
+                if day == as_at:
+                    now[measure.id] = figure
+        nothing = partial(
+            Figure, as_at, place=found.id, level=found.level, period="", numerator=math.nan,
+            denominator=math.nan, unknown=math.nan, cases=math.nan)
+        card = self.worded([now.get(m) or nothing(m) for m in self.catalogue])
+        card["trend"] = [trends.get(m, []) for m in self.catalogue]
+        card["lacking"] = [snapshot.lacking.get(m, []) for m in self.catalogue]
+        card["status"] = [word if m in now else "not in this extract"
+                          for m, word in zip(self.catalogue, card["status"], strict=True)]
         return card
 
     def side_by_side(
@@ -114,44 +107,33 @@ class Queries(CaseQueries):
         """
         asked = self.measure(viewer, measure) if measure else None
         whole = self.place(viewer, place, measure=asked)
-        wanted = [asked] if asked else list(self.catalogue.values())
+        wanted = {asked.id: asked} if asked else self.catalogue
         if whole.level == "team":
-            together = self._by_worker(viewer, whole.id, as_at, wanted, period)
-        else:
-            parts = self._teams() if teams else self._parts(whole)
-            together = self._by_part(viewer, parts, as_at, wanted, period)
-        return self.worded(together).drop(columns="place").rename(columns={"part": "place"})
+            return self._by_worker(viewer, whole.id, as_at, list(wanted.values()), period)
+        figures: list[Figure] = []
+        parts: list[Place] = []
+        for part in self._teams() if teams else self._parts(whole):
+            for figure in self._figures(viewer, as_at, part.level, part.id):
+                shown = wanted.get(figure.measure)
+                if (shown and figure.period == (period or shown.headline_period)
+                        and self._beside(viewer, part, shown, figure, as_at)):
+                    figures.append(figure)
+                    parts.append(part)
+        return self.worded(figures).assign(
+            name=np.array([p.name for p in parts], dtype=object),
+            short=np.array([p.short for p in parts], dtype=object))
 
-    def _by_part(
-        self, viewer: Viewer, places: tuple[Place, ...], as_at: dt.date, wanted: list[Measure],
-        chosen: str,
-    ) -> pd.DataFrame:
-        """The figures of places of one level."""
-        parts = {place.id: place for place in places}
-        measures = {m.id: m for m in wanted}
-
-        def shown(place: str, measure: str, period: str, cases: float) -> bool:
-            part, asked = parts[place], measures.get(measure)
-            if (asked is None or period != (chosen or asked.headline_period)
-                    or not viewer.may_see_figures_of(part, self.places, asked)):
-                return False
-            if place in REMAINDERS:
-                return cases != 0
-            return part.open_at(as_at) or cases > 0  # cases that a team which has closed still has
-
-        # One pass over the date's figures: a frame a part would take several times as long.
-        edition = self.edition
-        frames = edition.frames if viewer.sees_small_numbers else edition.public_frames
-        rows = frames.get(as_at, _NO_ROWS)
-        rows = rows[(rows["level"] == places[0].level) & rows["place"].isin(list(parts))]
-        asked_of = (rows[column].tolist() for column in ("place", "measure", "period", "cases"))
-        rows = rows[np.array([shown(*row) for row in zip(*asked_of, strict=True)], dtype=bool)]
-        order = {place: n for n, place in enumerate(parts)}
-        rows = rows.iloc[np.argsort([order[p] for p in rows["place"].tolist()], kind="stable")]
-        found = rows["place"].tolist()
-        return rows.assign(
-            hidden=rows.get("hidden", False), part=found,
-            name=[parts[p].name for p in found], short=[parts[p].short for p in found])
+    def _beside(
+        self, viewer: Viewer, part: Place, measure: Measure, figure: Figure, as_at: dt.date,
+    ) -> bool:
+        """Whether a part's figure stands beside the others: what is in none only where there is
+        any, and a team that has closed only while it still has cases.
+        """
+        if not viewer.may_see_figures_of(part, self.places, measure):
+            return False
+        if part.id in REMAINDERS:
+            return figure.cases != 0
+        return part.open_at(as_at) or figure.cases > 0
 
     def _teams(self) -> tuple[Place, ...]:
         return tuple(team for team in self.places.teams if team.parent)
@@ -166,10 +148,10 @@ class Queries(CaseQueries):
         self, viewer: Viewer, team: str, as_at: dt.date, wanted: list[Measure], period: str,
     ) -> pd.DataFrame:
         rows = self.worker_figures(viewer, team, as_at, wanted, period=period)
-        names = rows["place"].map(lambda worker: REMAINDERS.get(worker, worker))
-        rows = rows.assign(part=rows["place"], name=names, short=names, hidden=False)
-        last = rows["place"] == NO_WORKER
-        return pd.concat([rows[~last], rows[last]], ignore_index=True)
+        figures = sorted(
+            figures_of(rows.assign(as_at=as_at)), key=lambda f: f.place == NO_WORKER)
+        names = np.array([REMAINDERS.get(f.place, f.place) for f in figures], dtype=object)
+        return self.worded(figures).assign(name=names, short=names)
 
     def history(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, months: int = 36,
@@ -180,11 +162,12 @@ class Queries(CaseQueries):
         """
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
-        rows = self._rows(viewer, found.level, found.id)
         days = [d for d in self.edition.snapshots if d <= as_at][-months:]
-        rows = rows[(rows["measure"] == measure) & rows["as_at"].isin(days)
-                    & (rows["period"] == (period or asked.headline_period))]
-        return self.worded(rows.sort_values("as_at"))
+        wanted = period or asked.headline_period
+        return self.worded([
+            figure for day in days
+            for figure in self._figures(viewer, day, found.level, found.id)
+            if figure.measure == measure and figure.period == wanted])
 
     def figure(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *,
@@ -199,18 +182,17 @@ class Queries(CaseQueries):
         self, viewer: Viewer, as_at: dt.date, *, place: str | None = None,
         measure: str | None = None,
     ) -> pd.DataFrame:
-        """Every figure the viewer may see at a date, in the snapshot's own columns."""
+        """Every figure the viewer may see at a date, worded."""
         snapshot = self.snapshot(viewer, as_at)
-        rows = (self.live.store.figures(snapshot.entry).to_pandas() if viewer.sees_small_numbers
-                else self.edition.public_frames[snapshot.as_at])
-        if place:
-            rows = rows[rows["place"] == place]
-        if measure:
-            rows = rows[rows["measure"] == self.measure(viewer, measure).id]
-        allowed = [
-            self._figure_allowed(viewer, p, level, m)
-            for p, level, m in zip(rows["place"], rows["level"], rows["measure"], strict=True)]
-        return rows[pd.Series(allowed, index=rows.index, dtype=bool)].reset_index(drop=True)
+        if viewer.sees_small_numbers:
+            figures = figures_of(self.live.store.figures(snapshot.entry).to_pandas())
+        else:
+            figures = [f for shown in self.edition.public_figures[as_at].values() for f in shown]
+        wanted = self.measure(viewer, measure).id if measure else ""
+        return self.worded([
+            f for f in figures
+            if (not place or f.place == place) and (not wanted or f.measure == wanted)
+            and self._figure_allowed(viewer, f.place, f.level, f.measure)])
 
     def _figure_allowed(self, viewer: Viewer, place: str, level: str, measure: str) -> bool:
         if viewer.role in ("analyst", "director"):
@@ -223,12 +205,10 @@ class Queries(CaseQueries):
         return viewer.may_see_figures_of(found, self.places, self.catalogue.get(measure))
 
 
-_NO_ROWS = pd.DataFrame({
-    "as_at": pd.Series(dtype=object), "measure": pd.Series(dtype=str),
-    "place": pd.Series(dtype=str), "level": pd.Series(dtype=str),
-    "period": pd.Series(dtype=str), "numerator": pd.Series(dtype=float),
-    "denominator": pd.Series(dtype=float), "unknown": pd.Series(dtype=float),
-    "cases": pd.Series(dtype=float), "hidden": pd.Series(dtype=bool)})
+_WORDED: dict[str, type] = {
+    "as_at": object, "measure": object, "place": object, "level": object, "period": object,
+    "numerator": float, "denominator": float, "unknown": float, "cases": float, "hidden": bool,
+    "value": float, "status": object, "short_by": object}
 
 
 @cache

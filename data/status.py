@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from data.measures.catalogue import Measure
 
 ON_TARGET = "on target"
@@ -19,33 +17,32 @@ SMALLEST_SHARE = 6
 """Below this many cases a share is given as a count only: "3 of 4", never "75 %"."""
 
 
-def values(measure: Measure, numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
-    """The number people say: per cent, per 10,000, a mean, or a count. Empty where there is none.
-
-    A rate has none for a place without a population, such as a team.
+def value(measure: Measure, numerator: float, denominator: float) -> float:
+    """The number people say: per cent, per 10,000, a mean, or a count. Not a number where there
+    is none: a rate has none for a place without a population, such as a team.
     """
     if measure.unit == "count":
         return numerator
-    scale = {"percent": 100.0, "rate": 10_000.0}.get(measure.unit, 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(denominator > 0, scale * numerator / denominator, np.nan)
+    if not denominator > 0:
+        return math.nan
+    return {"percent": 100.0, "rate": 10_000.0}.get(measure.unit, 1.0) * numerator / denominator
 
 
-def status(measure: Measure, value: float, cases: float, *, hidden: bool = False) -> str:
-    """One of the words above. ``value`` may be not a number: the figure is hidden, or there is
+def status(measure: Measure, number: float, cases: float, *, hidden: bool = False) -> str:
+    """One of the words above. ``number`` may be not a number: the figure is hidden, or there is
     none, or (a share or mean of cases of which nothing is known) it is not known.
     """
     if hidden:
         return HIDDEN
     if measure.unit == "percent" and cases == 0:
         return NO_CASES
-    if math.isnan(value):
+    if math.isnan(number):
         if measure.unit == "rate":
             return NO_TARGET
         return NO_CASES if cases == 0 else NOT_KNOWN
     if measure.target is None or measure.better == "neither":
         return NO_TARGET
-    behind = measure.target - value if measure.better == "higher" else value - measure.target
+    behind = measure.target - number if measure.better == "higher" else number - measure.target
     if behind <= 1e-9:
         return ON_TARGET
     return CLOSE if behind <= measure.tolerance + 1e-9 else OFF_TARGET

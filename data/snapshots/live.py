@@ -10,8 +10,7 @@ import datetime as dt
 import threading
 import time
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -44,41 +43,57 @@ class Snapshot:
         return self.manifest.get("lacking", {})
 
 
-class Edition:
-    """Everything live at one moment: never changed, replaced whole."""
+class Figure(NamedTuple):
+    """One row of a snapshot's figures; empty numbers are not a number."""
 
-    def __init__(self, snapshots: dict[dt.date, Snapshot], frames: dict[dt.date, pd.DataFrame],
-                 public: dict[dt.date, pd.DataFrame], refused: dict[str, str]) -> None:
+    as_at: dt.date
+    measure: str
+    place: str
+    level: str
+    period: str
+    numerator: float
+    denominator: float
+    unknown: float
+    cases: float
+    hidden: bool = False
+
+
+Figures = dict[tuple[str, str], tuple[Figure, ...]]
+"""A date's figures by level and place."""
+
+
+def figures_of(rows: pd.DataFrame) -> list[Figure]:
+    """The rows of a frame with a snapshot's columns (and ``hidden``, where there is one)."""
+    columns = [rows[name].tolist() for name in Figure._fields if name in rows]
+    return [Figure(*row) for row in zip(*columns, strict=True)]
+
+
+def _by_place(rows: pd.DataFrame) -> Figures:
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures_of(rows):
+        found.setdefault((figure.level, figure.place), []).append(figure)
+    return {where: tuple(figures) for where, figures in found.items()}
+
+
+class Edition:
+    """Everything live at one moment: never changed, replaced whole.
+
+    ``figures`` are every date's as they are, without those of single workers; ``public_figures``
+    those of the authority and localities with small numbers hidden.
+    """
+
+    def __init__(self, snapshots: dict[dt.date, Snapshot], figures: dict[dt.date, Figures],
+                 public_figures: dict[dt.date, Figures], refused: dict[str, str]) -> None:
         self.snapshots = snapshots
+        self.figures = figures
+        self.public_figures = public_figures
         self.refused = refused
-        self.frames = frames
-        self.public_frames = public
         self.key = "+".join(
             f"{s.as_at:%y%m%d}.{s.entry.revision}.{s.manifest['seal'][:8]}"
             for s in snapshots.values()) or "empty"
 
-    @cached_property
-    def figures(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """Every date's figures by level and place, as they are; those of workers are not here."""
-        return _by_place(self.frames)
-
-    @cached_property
-    def public_figures(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """The same for authority and localities with small numbers hidden."""
-        return _by_place(self.public_frames)
-
     def latest(self) -> Snapshot | None:
         return next(reversed(self.snapshots.values()), None)
-
-
-def _by_place(frames: dict[dt.date, pd.DataFrame]) -> dict[tuple[str, str], pd.DataFrame]:
-    if not frames:
-        return {}
-    together = pd.concat(list(frames.values()), ignore_index=True)
-    for column in ("measure", "place", "level", "period"):
-        together[column] = together[column].astype("category")
-    return {(str(level), str(place)): rows
-            for (level, place), rows in together.groupby(["level", "place"], observed=True)}
 
 
 class Live:
@@ -111,25 +126,25 @@ class Live:
     def _read(self, found: dict[Entry, Fingerprint]) -> Edition:
         old = self._edition
         snapshots: dict[dt.date, Snapshot] = {}
-        frames: dict[dt.date, pd.DataFrame] = {}
-        public: dict[dt.date, pd.DataFrame] = {}
+        figures: dict[dt.date, Figures] = {}
+        public: dict[dt.date, Figures] = {}
         refused: dict[str, str] = {}
         for day in sorted({e.as_at for e in found}):
             for entry in reversed([e for e in found if e.as_at == day and not e.withdrawn]):
                 kept = old.snapshots.get(day)
                 if kept and (kept.entry, kept.fingerprint) == (entry, found[entry]):
                     snapshots[day] = kept
-                    frames[day], public[day] = old.frames[day], old.public_frames[day]
+                    figures[day], public[day] = old.figures[day], old.public_figures[day]
                     break
                 try:
                     manifest = self.store.verify(entry)
-                    figures = self.store.figures(entry, workers=False).to_pandas()
+                    rows = self.store.figures(entry, workers=False).to_pandas()
                 except (SnapshotDamaged, OSError, ValueError) as fault:
                     refused[entry.name] = str(fault)
                     if old.refused.get(entry.name) != str(fault):
                         log.error("snapshot refused", snapshot=entry.name, why=str(fault))
                     continue
                 snapshots[day] = Snapshot(entry, manifest, found[entry])
-                frames[day], public[day] = figures, hide_small_numbers(figures)
+                figures[day], public[day] = _by_place(rows), _by_place(hide_small_numbers(rows))
                 break
-        return Edition(snapshots, frames, public, refused)
+        return Edition(snapshots, figures, public, refused)

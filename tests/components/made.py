@@ -6,11 +6,10 @@ import datetime as dt
 import math
 from typing import Any
 
-import numpy as np
 from dash.development.base_component import Component
 
 from data.measures.catalogue import Measure
-from data.status import short_by, status, values
+from data.status import short_by, status, value
 
 AS_AT = dt.date(2016, 3, 31)
 NAN = math.nan
@@ -44,11 +43,11 @@ def figure(
     """A figure as queries word it."""
     if cases is None:
         cases = numerator if math.isnan(denominator) or of.unit == "rate" else denominator
-    value = float(values(of, np.array([float(numerator)]), np.array([float(denominator)]))[0])
+    number = value(of, float(numerator), float(denominator))
     return {
         "measure": of.id, "as_at": AS_AT, "numerator": numerator, "denominator": denominator,
-        "unknown": unknown, "cases": cases, "hidden": hidden, "value": value,
-        "status": status(of, value, cases, hidden=hidden),
+        "unknown": unknown, "cases": cases, "hidden": hidden, "value": number,
+        "status": status(of, number, cases, hidden=hidden),
         "short_by": short_by(of, numerator, denominator), **more}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
 import pytest
 
 from data.measures.catalogue import Measure
-from data.status import bounds, short_by, status, values
+from data.status import bounds, short_by, status, value
 
 NAN = math.nan
 
@@ -23,9 +22,8 @@ def measure(**changes: Any) -> Measure:
         **changes})
 
 
-def value(numerator: float, denominator: float, **changes: Any) -> float:
-    return float(values(
-        measure(**changes), np.array([numerator], float), np.array([denominator], float))[0])
+def said_of(numerator: float, denominator: float, **changes: Any) -> float:
+    return value(measure(**changes), numerator, denominator)
 
 
 @pytest.mark.parametrize(("unit", "numerator", "denominator", "said"), [
@@ -34,13 +32,13 @@ def value(numerator: float, denominator: float, **changes: Any) -> float:
 def test_the_number_people_say(
     unit: str, numerator: float, denominator: float, said: float,
 ) -> None:
-    assert value(numerator, denominator, unit=unit) == pytest.approx(said, abs=0.005)
+    assert said_of(numerator, denominator, unit=unit) == pytest.approx(said, abs=0.005)
 
 
 @pytest.mark.parametrize(("unit", "denominator"), [
     ("percent", 0), ("mean", 0), ("rate", NAN), ("percent", NAN)])
 def test_without_anything_to_share_it_by_there_is_no_number(unit: str, denominator: float) -> None:
-    assert math.isnan(value(3, denominator, unit=unit))
+    assert math.isnan(said_of(3, denominator, unit=unit))
 
 
 @pytest.mark.parametrize(("number", "word"), [
