@@ -21,9 +21,10 @@ from components.records import records
 from components.region import scrolling
 from components.status import status_badge, status_key
 from components.trend import trend
+from data.places import REMAINDERS
 
 Part = tuple[str, str]
-"""A place beside: its id and its short name."""
+"""A place beside: its id and its short name; what is in none of the places has no page."""
 Href = Callable[..., str]
 
 
@@ -71,14 +72,16 @@ def scorecard(
                 html.Td(target_words(measure) or "–", className="target"),
                 html.Td(_line(measure, row, dates), className="line"),
                 html.Td(_reading(measure, row, dates), className="reading"),
-                *(figure_cell(measure, others.get((measure.id, part)),
-                              href=href(f"/measures/{measure.id}", place=part), label=words)
+                *(figure_cell(measure, others.get((measure.id, part)), label=words,
+                              href="" if part in REMAINDERS else
+                              href(f"/measures/{measure.id}", place=part))
                   for part, words in parts)]))
     head = html.Thead(html.Tr([
         html.Th("Measure", scope="col"), html.Th(name, scope="col", className="number"),
         html.Th("Target", scope="col", className="number"),
         html.Th("Twelve months", scope="col"), html.Th("Reading", scope="col"),
-        *(html.Th(link(words, href(f"{part_path}/{part}" if part_path else "/")), scope="col",
+        *(html.Th(words if part in REMAINDERS else
+                  link(words, href(f"{part_path}/{part}" if part_path else "/")), scope="col",
                   className="number part") for part, words in parts)]))
     table = html.Table([
         html.Caption(f"Scorecard of {name}", className="unseen"), head, html.Tbody(body)],

@@ -12,6 +12,7 @@ from components.panel import panel
 from components.records import records
 from components.scorecard import scorecard
 from components.sentence import place_sentence
+from data.places import REMAINDERS
 from pages._web.page import Look, Page, Shown, render
 from pages._web.work import workload_facts
 
@@ -25,12 +26,14 @@ def layout(**address: Any) -> Shown:
 def _build(look: Look) -> Page:
     asked, county = look.queries, look.queries.places.authority
     card = asked.scorecard(look.viewer, county.id, look.as_at)
-    areas = asked.children_of(look.viewer, county, look.as_at)
+    beside = asked.side_by_side(look.viewer, county.id, look.as_at)
+    held = set(beside["place"])
+    areas = [*((area.id, area.short) for area in asked.places.localities),
+             *((place, words) for place, words in REMAINDERS.items() if place in held)]
     table = scorecard(
         card, measures=asked.catalogue, place=county.id, name=county.short,
         dates=[day for day in look.dates if day <= look.as_at], href=look.href,
-        beside=asked.side_by_side(look.viewer, county.id, look.as_at),
-        parts=[(area.id, area.short) for area in areas], part_path="/localities")
+        beside=beside, parts=areas, part_path="/localities")
     return Page(
         title=county.name,
         trail=[],

@@ -118,9 +118,9 @@ _ALL = (
     Rule("adoption-date-of-birth-differs", WARNING, "The date of birth in list 10 ({here}) is "
          "not that in {where} ({there}), which was kept",
          "Check it. Adoption records are often kept under another identity."),
-    Rule("team-not-configured", WARNING, "The authority's file has no team of this name; its "
-         "{rows} rows are counted under “No team”", "Add the team to the authority's file, or "
-         "correct its name at the source."),
+    Rule("team-not-configured", WARNING, "The authority's file has no team of this name; "
+         "what it holds (rows: {rows}) is counted under “No team”",
+         "Add the team to the authority's file, or correct its name at the source."),
     Rule("event-after-as-at", WARNING, "The date is after the report date {as_at}; the row is left "
          "out", "Nothing, if the extract was made after that date."),
 )

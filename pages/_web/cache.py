@@ -1,4 +1,6 @@
-"""Finished pages, kept by snapshot, viewer and address: a new snapshot needs no clearing."""
+"""Finished pages, kept by snapshot, viewer, address and what made them: a new snapshot, a new
+version or a changed target needs no clearing.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from data.queries import queries
 from data.settings import Settings
 from pages._web.sign_in import viewer
 
+ROOT = Path(__file__).parent.parent.parent
 _ROUTER = "_pages_content.children"
 
 
@@ -29,6 +32,7 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
     fails costs time, never an answer.
     """
     cache = Cache(server, config=_config(settings))
+    maker = made_by(settings.authority)
 
     def answer_from_cache() -> Response | None:
         g.notes = audit.begin()
@@ -38,7 +42,7 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
             return None
         g.pathname, g.page, body = asked
         g.edition = queries().edition.key
-        words = json.dumps((g.edition, viewer().key, body))
+        words = json.dumps((maker, g.edition, viewer().key, body))
         key = f"page-{hashlib.sha256(words.encode()).hexdigest()}"
         found = _or_none(lambda: cache.get(key))
         if found is None:
@@ -60,6 +64,16 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
     server.before_request(answer_from_cache)
     server.after_request(keep)
     return cache
+
+
+def made_by(authority: Path) -> str:
+    """One hash over the program and the authority's file: other code makes other pages."""
+    found = hashlib.sha256(authority.read_bytes())
+    for folder in ("components", "data", "pages"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".sql", ".toml"):
+                found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _or_none(ask: Callable[[], Any]) -> Any:

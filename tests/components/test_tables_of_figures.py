@@ -164,3 +164,15 @@ def test_facts_open_onto_their_measures_and_one_child_is_a_child() -> None:
     assert found[0][2] == "/measures/lac-count?place=norfolk"
     assert fact_strip([]) is None
     assert text(fact_strip(found[:1])) == "children looked after 1,045"
+
+
+def test_what_is_in_no_area_stands_beside_the_areas_and_has_no_page_of_its_own() -> None:
+    beside = pd.DataFrame([{**figure(COUNT, 3, NAN), "place": "no-area"}])
+    rows = pd.DataFrame([{**figure(COUNT, 3, NAN), "trend": [], "lacking": []}])
+    table = scorecard(rows, measures={COUNT.id: COUNT}, place="a", name="A", dates=[], href=href,
+                      beside=beside, parts=[("no-area", "Not in one area")])
+    head, *_, row = every(table, "Tr")
+    assert "Not in one area" in text(head)
+    assert not every(head, "Link")
+    assert [link.href for link in every(row, "Link")] == [f"/measures/{COUNT.id}?place=a"]
+    assert text(row).count("3") == 2

@@ -17,9 +17,9 @@ import pytest
 from flask import Flask
 
 from data.asking import Asking
-from data.settings import Settings
+from data.settings import NORFOLK, Settings
 from data.snapshots.store import NoSuchSnapshot, Store
-from pages._web.cache import add_cache
+from pages._web.cache import add_cache, made_by
 from pages._web.sign_in import add_sign_in
 from tests.benchmarks.addresses import router_body
 from tests.data.county import LYNN, MARCH, publish
@@ -220,3 +220,11 @@ def test_without_a_cache_every_page_is_made(
 def test_only_the_owner_may_open_the_folder_of_kept_pages(server: Flask, store: Path) -> None:
     assert (store / "cache").stat().st_mode & 0o077 == 0
     assert (store / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_another_target_in_the_authoritys_file_makes_other_pages(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.toml", tmp_path / "other.toml"
+    one.write_bytes(NORFOLK.read_bytes())
+    other.write_bytes(NORFOLK.read_bytes().replace(b"[targets]", b"[targets]\nlac-dental = 80"))
+    assert made_by(one) == made_by(one)
+    assert made_by(one) != made_by(other)

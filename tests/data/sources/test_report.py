@@ -68,7 +68,7 @@ def test_teams_the_authority_does_not_know_are_named_once_with_their_rows(tmp_pa
     found = load(path, places=places).report.problems
     assert [(p.rule, p.row, p.column, p.value) for p in found] == [
         ("team-not-configured", 3, "invo_professional_team", "Team X")]
-    assert "its 2 rows" in found[0].message
+    assert "(rows: 2)" in found[0].message
     assert not load(path).report.problems
 
 
