@@ -45,6 +45,10 @@ class Asking:
         edition = self.edition
         found = edition.latest() if as_at is None else edition.snapshots.get(as_at)
         if found is None:
+            refused = [why for name, why in edition.refused.items()
+                       if name.startswith(f"as_at={as_at}/" if as_at else "as_at=")]
+            if refused:
+                raise NotFound(f"no sound snapshot: {refused[0]}")
             raise NotFound(f"no snapshot as at {as_at}" if as_at else "no snapshot yet")
         return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 
 from data import audit
 from data.authority import AuthorityFileError, read_authority
+from data.measures.calculate import lacking
 from data.measures.catalogue import read_catalogue
 from data.places import Places
 from data.queries import NotFound, Queries, open_queries
@@ -53,13 +55,20 @@ def main() -> None:
     """The entry of the ``surgery`` command."""
     try:
         cli()
-    except (AuthorityFileError, ValidationError, OSError) as error:
+    except (AuthorityFileError, ValidationError) as error:
         _say(str(error))
+        sys.exit(2)
+    except OSError as error:
+        _say(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}")
         sys.exit(2)
 
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def _not_in_extract(measure: str, missing: Iterable[str]) -> str:
+    return f"Not in this extract: {measure} (needs {', '.join(missing)})"
 
 
 def _chosen(store: Path | None) -> Settings:
@@ -112,13 +121,16 @@ def check(
 ) -> None:
     """Read and validate, publish nothing. Exit 1 if it may not be published."""
     authority = read_authority(settings().authority)
-    extract = read(
-        sources, as_at=as_at.date() if as_at else None, places=Places(authority))
+    day = as_at.date() if as_at else None
+    extract = read(sources, as_at=day, places=Places(authority))
     _show(extract.report, csv)
     for name, table in extract.tables.items():
         _say(f"{name}: {table.num_rows:,} rows")
     if extract.report.errors:
         raise typer.Exit(1)
+    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    for measure, missing in lacking(extract, catalogue, authority, as_at=day).items():
+        _say(_not_in_extract(measure, missing))
     _say("May be published.")
 
 
@@ -150,7 +162,7 @@ def load_command(
         _show(loaded.report, csv)
         _say(f"Published {loaded.entry.name}")
         for measure, missing in loaded.lacking.items():
-            _say(f"Not in this extract: {measure} (needs {', '.join(missing)})")
+            _say(_not_in_extract(measure, missing))
         if history:
             for past in load_history(
                     sources, as_at=as_at.date(), store=Store(chosen.store), authority=authority,
@@ -248,7 +260,7 @@ def figures(
         raise typer.Exit(2) from None
     for name, needs in snapshot.lacking.items():
         if measure in (None, name):
-            _say(f"Not in this extract: {name} (needs {', '.join(needs)})")
+            _say(_not_in_extract(name, needs))
     _print_table(rows.drop(columns=["hidden", "short_by"], errors="ignore"), format)
 
 

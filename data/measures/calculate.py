@@ -56,31 +56,37 @@ def calculate(
     Raises MeasureError when a measure's SQL cannot run: a fault of the catalogue, never of data.
     """
     places = Places(authority)
-    lacking = {
-        m.id: missing for m in catalogue.values()
-        if (missing := tuple(s for s in m.sources if s not in _held(extract, as_at, authority)))}
+    without = lacking(extract, catalogue, authority, as_at=as_at)
     with duckdb.connect(config={"threads": 1}) as con:
         _prepare(con, extract, as_at, authority, places)
         seconds = {}
         for measure in catalogue.values():
-            if measure.id not in lacking:
+            if measure.id not in without:
                 started = time.perf_counter()
                 _run(con, measure)
                 seconds[measure.id] = time.perf_counter() - started
-        computed = [m for m in catalogue.values() if m.id not in lacking]
+        computed = [m for m in catalogue.values() if m.id not in without]
         _measures(con, computed, extract, as_at)
         _grid(con, authority, places, as_at)
         con.execute(_sql("figures.sql"))
         cases = con.sql("select * from ordered_cases").to_arrow_table().cast(CASES)
         figures = con.sql("select * from figures").to_arrow_table().cast(FIGURES)
-    return Calculation(cases, figures, lacking, seconds)
+    return Calculation(cases, figures, without, seconds)
 
 
-def _held(extract: Extract, as_at: dt.date, authority: Authority) -> set[str]:
-    """What a measure may need: the extract's tables and columns, and the terms the date is in."""
+def lacking(
+    extract: Extract, catalogue: Mapping[str, Measure], authority: Authority, *,
+    as_at: dt.date | None,
+) -> dict[str, tuple[str, ...]]:
+    """Measures that cannot be worked out, and which of their sources are missing.
+
+    A measure may need the extract's tables and columns, and the school terms the date is in.
+    """
     first, last = authority.terms[0], authority.terms[-1]
-    listed = first.start <= as_at <= last.end
-    return extract.provided | ({"terms"} if listed else set())
+    listed = as_at is None or first.start <= as_at <= last.end
+    held = extract.provided | ({"terms"} if listed else set())
+    return {m.id: missing for m in catalogue.values()
+            if (missing := tuple(source for source in m.sources if source not in held))}
 
 
 @cache

@@ -72,6 +72,8 @@ def _sheets(book: Workbook, file: str, report: Report) -> dict[int, Sheet]:
         name = _SHEET.match(sheet.name)
         if name and int(name[1]) in annex_a_lists():
             named.setdefault(int(name[1]), []).append(sheet)
+        elif name:
+            report.add(RULES["unknown-list"].problem(file=file, sheet=sheet.name))
     chosen = {}
     for number, sheets in named.items():
         if len(sheets) > 1:

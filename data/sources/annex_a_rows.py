@@ -123,8 +123,10 @@ def _cells(sheet: Sheet, declared: AnnexAList, file: str, report: Report
         return None
     below = [(at, row) for at, row in sheet.rows() if at > number]
     if below and not below[-1][1]:
-        report.add(RULES["blank-rows"].problem(
-            file=file, sheet=sheet.name, row=below.pop()[0], run=BLANK_RUN))
+        stopped, last = below.pop()[0], sheet.last_filled_row()
+        if last > stopped:
+            report.add(RULES["blank-rows"].problem(
+                file=file, sheet=sheet.name, row=stopped, run=BLANK_RUN, last=last))
     return header, [row for _, row in below], np.array([at for at, _ in below], dtype=np.int64)
 
 

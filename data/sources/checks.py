@@ -42,8 +42,8 @@ class Extracted:
 
     @cached_property
     def reference(self) -> dt.date:
-        """The report date; without one, the latest day up to today that anything happened on."""
-        if self.as_at:
+        """The report date; without a past one, the latest day up to today of anything."""
+        if self.as_at and self.as_at <= self.today:
             return self.as_at
         today = _number(self.today)
         latest = [int(days[days <= today].max(initial=-1)) for name in self.tables

@@ -32,7 +32,8 @@ class Problem:
         where = ", ".join(part for part in (
             self.file, self.sheet, f"row {self.row}" if self.row else "", self.column) if part)
         value = f" ({self.value!r})" if self.value else ""
-        return f"{self.severity}: {where}: {self.message}{value}. {self.todo} [{self.rule}]"
+        place = f"{where}: " if where else ""
+        return f"{self.severity}: {place}{self.message}{value}. {self.todo} [{self.rule}]"
 
 
 @dataclass

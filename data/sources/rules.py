@@ -75,8 +75,10 @@ _ALL = (
          "Nothing, unless it is a misspelt name of a table that is used."),
     Rule("unused-tables", WARNING, "These tables of the Standard Safeguarding Dataset are not "
          "used yet and were not read", "Nothing."),
-    Rule("blank-rows", WARNING, "Reading stopped after {run} blank rows in a row; anything below "
-         "was not read", "Delete the blank rows if there are more rows of data below them."),
+    Rule("unknown-list", WARNING, "No list of Annex A has the number of this sheet; it was passed "
+         "over", "Correct the sheet's name if it is one of lists 1 to 11."),
+    Rule("blank-rows", ERROR, "There are rows below {run} blank rows, down to row {last}; they "
+         "were not read", "Delete the blank rows between them, or what stands below."),
     # Cells
     Rule("missing-required-value", ERROR, "The value is missing and the row cannot be used "
          "without it", "Fill it in at the source."),

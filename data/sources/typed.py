@@ -10,7 +10,7 @@ import pyarrow as pa
 from data.sources.cells import FLAG_COLUMNS, Cells, read_column
 from data.sources.codes import code_lists
 from data.sources.located import Origin, Raw, Typed
-from data.sources.report import Problem, Report
+from data.sources.report import ERROR, Problem, Report
 from data.sources.rules import RULES
 from data.sources.tables import ARROW_TYPES, TABLES, Column
 
@@ -51,8 +51,13 @@ def code_words(column: Column) -> dict[str, str]:
 
 
 def bad_positions(cells: Cells) -> set[int]:
-    """The rows whose cell broke a rule and is empty for it."""
-    return {int(at) for _, _, positions in cells.wrong for at in positions}
+    """The rows whose cell broke a rule that stops publication and is empty for it.
+
+    A cell that only has a warning is not among them: where a value is required, its row would be
+    left out, and that is an error.
+    """
+    return {int(at) for rule, _, positions in cells.wrong if RULES[rule].severity == ERROR
+            for at in positions}
 
 
 def cell_problems(cells: Cells, origin: Origin, column: str,

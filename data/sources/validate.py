@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,9 @@ def validate(tables: Sequence[Typed], report: Report, *, as_at: dt.date | None =
     now = today or dt.date.today()
     last = _years_on(as_at if as_at and as_at <= now else now, 2)
     extracted = checks.Extracted({t.table: t for t in tables}, as_at, now, last)
+    if any(checks.as_at_before_every_row(replace(extracted, last=_years_on(now, 2)))):
+        # The report date is what is wrong, not every date of the extract.
+        extracted = replace(extracted, last=(last := _years_on(now, 2)))
     two_births = list(checks.two_dates_of_birth(extracted))
     for typed in tables:
         report.extend(_alone(typed, last, {(p.sheet, p.row) for p in two_births}))

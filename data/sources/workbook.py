@@ -24,6 +24,7 @@ MOST_COLUMNS = 200
 
 _BLOCK = 1 << 20
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]+\d+"[^<>]*/>')
+_FILLED_CELL = re.compile(rb'<c r="[A-Z]+(\d+)"[^<>]*><(?:v|f|is)[ >]')
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = ((b"%PDF", "a PDF document"), (b"PAR1", "a Parquet table"), (b"{\\rtf", "rich text"),
            (b"<?xml", "XML"), (b"<html", "a web page"), (b"<!DOCTYPE", "a web page"))
@@ -72,6 +73,16 @@ class Sheet:
                 yield from self._sheet.iter_rows(min_row=1, values_only=True)
         except Exception as error:  # openpyxl raises anything at all for a damaged sheet
             raise UnreadableSheetError(str(error) or type(error).__name__) from error
+
+    def last_filled_row(self) -> int:
+        """The number of the last row with anything in it, found without parsing; 0 for none."""
+        last, tail = 0, b""
+        with _WithoutBlankCells(self._open()) as source:
+            while block := source.read():
+                for found in _FILLED_CELL.finditer(tail + block):
+                    last = max(last, int(found[1]))
+                tail = block[-256:]
+        return last
 
     def formulas_without_result(self) -> tuple[int, int, str]:
         """How many formulas have no stored result; the row and column letters of the first."""
