@@ -58,13 +58,17 @@ def place_facts(
     return facts
 
 
-def work_facts(workload: Workload, *, href: str = "") -> list[Fact]:
-    """How much is overdue, for how many children, and what falls due next."""
+def work_facts(workload: Workload, *, href: str = "", all_of_it: bool = True) -> list[Fact]:
+    """How much is overdue, for how many children, and what falls due next. ``all_of_it`` is
+    false where the reader may see only some of the place's work.
+    """
+    yours = "" if all_of_it else " that you may see"
     children = plural(workload.children, "child", "children")
     things = "thing" if workload.overdue == 1 else "things"
     return [
-        (whole(workload.overdue), f"{things} overdue, for {children}", href),
-        (whole(workload.due), f"{'falls' if workload.due == 1 else 'fall'} due in 30 days", href)]
+        (whole(workload.overdue), f"{things} overdue{yours}, for {children}", href),
+        (whole(workload.due),
+         f"{'falls' if workload.due == 1 else 'fall'} due in 30 days{yours}", href)]
 
 
 def _in_every(

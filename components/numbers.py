@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from typing import Any
 
+import pandas as pd
+
 from components.kinds import Figure, Measure
 from data.status import SMALLEST_SHARE
 
@@ -18,7 +20,7 @@ NO_CASES = "no cases"
 
 def missing(value: Any) -> bool:
     """Whether there is no number, date or word."""
-    return value is None or value != value
+    return value is None or value is pd.NA or value != value
 
 
 def whole(value: float) -> str:

@@ -16,12 +16,13 @@ def place_path(place: Place) -> str:
 
 def place_trail(
     places: Sequence[Place], *, href: Callable[[str], str], then: str = "",
+    may_open: Callable[[str], bool] = lambda place: True,
 ) -> list[tuple[str, str | None]]:
     """Words and addresses from the county down. The last place is where the reader is and has no
-    address, unless ``then`` names what comes after it.
+    address, unless ``then`` names what comes after it; one that the reader may not open has none.
     """
     trail: list[tuple[str, str | None]] = [
-        (place.short, href(place_path(place))) for place in places]
+        (place.short, href(place_path(place)) if may_open(place.id) else None) for place in places]
     if then:
         return [*trail, (then, None)]
     return [*trail[:-1], (trail[-1][0], None)]

@@ -19,6 +19,7 @@ from components.link import link
 from components.numbers import is_hidden, is_share, joined, missing, target_words
 from components.records import records
 from components.region import scrolling
+from components.repeated_rates import repeated_rates
 from components.status import status_badge, status_key
 from components.trend import trend
 from data.places import REMAINDERS
@@ -47,9 +48,13 @@ def scorecard(
     ``dates`` the month-ends up to it; ``href(path, **query)`` makes an address. ``beside`` holds
     the figures of ``parts`` (id and name), one row a measure and place; ``part_path`` is where
     their own pages are ("/localities"), or empty for the county's. ``short`` leaves out
-    measures that have no cases at the place and those not in the extract.
+    measures that have no cases at the place, those not in the extract and rates that only repeat
+    a count.
     """
-    rows = [r for r in records(card) if not short or _has_cases(r)]
+    rows = records(card)
+    if short:
+        repeated = repeated_rates(rows, measures)
+        rows = [r for r in rows if has_cases(r) and r["measure"] not in repeated]
     others = {} if beside is None else {
         (r["measure"], r["place"]): r for r in records(beside)}
     columns = 5 + len(parts)
@@ -90,7 +95,7 @@ def scorecard(
                      status_key(hidden=any(map(is_hidden, (*rows, *others.values()))))])
 
 
-def _has_cases(row: Figure) -> bool:
+def has_cases(row: Figure) -> bool:
     """Whether there is anything to say; that nobody is without a worker is something."""
     some = not missing(row["cases"]) and row["cases"] > 0
     return some or is_hidden(row) or row["status"] == "on target"

@@ -69,14 +69,16 @@ def _targets(rows: list[Figure], measures: Mapping[str, Measure]) -> str:
         return ""
     met = sum(r["status"] == "on target" for r in with_target)
     number = len(with_target)
+    some_hidden = any(is_hidden(r) and measures[r["measure"]].target is not None for r in rows)
+    target = "a target that are not hidden" if some_hidden else "a target"
     if number == 1:
         said = f"The one measure with a target {'meets' if met else 'does not meet'} it"
     elif met == number:
-        said = f"All {number} measures with a target meet it"
+        said = f"All {number} measures with {target} meet it"
     elif met:
-        said = f"{met} of {number} measures with a target {'meets' if met == 1 else 'meet'} it"
+        said = f"{met} of {number} measures with {target} {'meets' if met == 1 else 'meet'} it"
     else:
-        said = f"None of the {number} measures with a target meets it"
+        said = f"None of the {number} measures with {target} meets it"
     behind = [(gap, r) for r in with_target if (gap := _gap(measures[r["measure"]], r)) > 0]
     if not behind:
         return f"{said}."

@@ -9,15 +9,16 @@ from components.sentence import now_words
 
 def list_sentence(
     measure: Measure, name: str, figure: Figure | None, *, listed: int, narrowed: bool,
+    part: bool = False,
 ) -> str:
     """How many the list holds and that it and the figure agree.
 
     ``listed`` counts every case in reach of any status; ``narrowed`` is true when a worker or a
-    search leaves some out.
+    search leaves some out, ``part`` when only those of one status stand on the page.
     """
     many = plural(listed, "case")
     if figure is None or missing(figure["cases"]):
-        return f"{many} at {name}."
+        return f"{name}: {many}."
     all_cases = figure["cases"]
     stands = f"The figure for {name} is {now_words(measure, figure)}"
     if narrowed:
@@ -27,6 +28,9 @@ def list_sentence(
         if listed == 0:
             return f"There are no cases in {name}."
         those = "that one case" if listed == 1 else f"those {whole(listed)} cases"
-        return f"{stands}. This list holds {those} and no other."
-    return (f"{stands}, of {plural(all_cases, 'case')}. This list holds the {whole(listed)} "
-            "that you may see.")
+        return f"{stands}. {'The whole' if part else 'This'} list holds {those} and no other."
+    said_already = measure.unit == "percent" and figure["denominator"] == all_cases
+    of_all = "" if said_already else f", of {plural(all_cases, 'case')}"
+    yours = (f"You may see {whole(listed)} of them" if part
+             else f"This list holds the {whole(listed)} that you may see")
+    return f"{stands}{of_all}. {yours}."

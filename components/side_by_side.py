@@ -14,20 +14,23 @@ from components.link import link
 from components.numbers import missing
 from components.records import records
 from components.region import scrolling
+from components.repeated_rates import repeated_rates
 from components.scorecard import Href, Part
 
 
 def side_by_side(
     figures: pd.DataFrame, *, measures: Mapping[str, Measure], parts: Sequence[Part], caption: str,
-    href: Href, part_path: str,
+    href: Href, place: str, part_path: str,
 ) -> Component | None:
     """Values of ``parts`` (id and name) for each measure any of them has cases of.
 
-    ``figures`` has one row a measure and place; ``part_path`` is where a part's own page is
-    ("/teams"). None when there is nothing to show.
+    ``figures`` has one row a measure and part; ``place`` is what they are parts of and
+    ``part_path`` where a part's own page is ("/teams"). A rate that only repeats a count is left
+    out. None when there is nothing to show.
     """
     rows = {(r["measure"], r["place"]): r for r in records(figures)}
-    shown = [m for m in measures.values() if any(
+    repeated = repeated_rates(rows.values(), measures)
+    shown = [m for m in measures.values() if m.id not in repeated and any(
         not missing(cases := rows.get((m.id, part), {}).get("cases")) and cases
         for part, _ in parts)]
     if not shown:
@@ -36,7 +39,8 @@ def side_by_side(
         html.Th(link(words, href(f"{part_path}/{part}")), scope="col", className="number part")
         for part, words in parts)]))
     body = html.Tbody([
-        html.Tr([html.Th(measure.name, scope="row"), *(
+        html.Tr([html.Th(link(measure.name, href(f"/measures/{measure.id}", place=place)),
+                         scope="row"), *(
             figure_cell(measure, rows.get((measure.id, part)), label=words,
                         href=href(f"/measures/{measure.id}", place=part))
             for part, words in parts)])

@@ -51,12 +51,12 @@ def _build(look: Look) -> Page:
         title=f"{measure.name}: the list",
         trail=_trail(look, measure, place_id),
         lead=list_sentence(measure, name, figure, listed=found.counts["all"],
-                           narrowed=bool(worker or search)),
+                           narrowed=bool(worker or search), part=status != "all"),
         body=drawn(
             case_filters(measure, counts=found.counts, status=status, period=period,
                          worker=worker, search=search, href=to),
             html.P([
-                f"{found.total:,} shown by this choice. ",
+                f"{found.total:,} {'matches' if found.total == 1 else 'match'} this choice. ",
                 html.A("Download CSV", href=_download(look), download=""),
             ], className="count"),
             case_list(
@@ -84,6 +84,7 @@ def _download(look: Look) -> str:
 def _trail(look: Look, measure: Measure, place_id: str) -> list[tuple[str, str | None]]:
     places = look.queries.places
     shown = place_id if place_id in places.by_id else places.authority.id
-    above = place_trail(places.trail(shown), href=look.href, then=measure.name)
+    above = place_trail(places.trail(shown), href=look.href, then=measure.name,
+                        may_open=look.may_open)
     return [*above[:-1], (measure.name, look.href(f"/measures/{measure.id}", place=shown)),
             ("The list", None)]

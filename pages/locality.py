@@ -44,7 +44,8 @@ def _build(locality: str, look: Look) -> Page:
     beside = side_by_side(
         asked.side_by_side(look.viewer, place.id, look.as_at), measures=asked.catalogue,
         parts=teams, caption=f"Teams of {place.name}, side by side", href=look.href,
-        part_path="/teams")
+        place=place.id, part_path="/teams")
+    some = len(teams) < len(asked.places.teams_of(place.id, look.as_at))
     return Page(
         title=place.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href),
@@ -58,7 +59,8 @@ def _build(locality: str, look: Look) -> Page:
                 dates=[day for day in look.dates if day <= look.as_at], href=look.href,
                 beside=whole, parts=[(county.id, county.short)]),
                 note=f"beside {county.name}"),
-            panel("Teams", beside, note="those open at this date") if beside else None,
+            panel("Teams", beside, note="those that you may see" if some else
+                  "those open at this date") if beside else None,
         ),
         active=f"/localities/{place.id}",
     )

@@ -58,7 +58,8 @@ def _build(name: str, look: Look) -> Page:
         as_at=look.as_at.isoformat()))
     return Page(
         title=measure.name,
-        trail=place_trail(asked.places.trail(place.id), href=look.href, then=measure.name),
+        trail=place_trail(asked.places.trail(place.id), href=look.href, then=measure.name,
+                          may_open=look.may_open),
         lead=html.Div([
             html.P(measure.plain_english, className="asked"),
             html.P(measure_sentence(
@@ -76,7 +77,7 @@ def _build(name: str, look: Look) -> Page:
                       html.P(link("The whole definition and its SQL",
                                   look.href(f"/definitions/{measure.id}"))), look="card"),
             ], className="three"),
-            _first_cases(look, measure, place),
+            _first_cases(look, measure, place, figure),
         ),
         active="/" if place.level == "authority" else
         f"/localities/{place.id if place.level == 'locality' else place.parent}",
@@ -165,7 +166,9 @@ def _part_address(look: Look, measure: Measure, place: Place, row: Any) -> str:
     return look.href(f"/measures/{measure.id}", place=row["place"], period=period)
 
 
-def _first_cases(look: Look, measure: Measure, place: Place) -> Component | None:
+def _first_cases(
+    look: Look, measure: Measure, place: Place, figure: Any,
+) -> Component | None:
     """The first ten of the list, for those who may open it."""
     asked = look.queries
     status = "all" if measure.unit != "percent" else (
@@ -181,6 +184,8 @@ def _first_cases(look: Look, measure: Measure, place: Place) -> Component | None
         return None
     names = {team.id: team.name for team in asked.places.teams}
     words = {"missed": "Not met or not known", "met": "Counted", "all": "The list"}[status]
+    every = figure is not None and found.counts["all"] == figure["cases"]
+    yours = "" if every else " that you may see"
     more = link(f"Open all {found.total:,}", look.href(
         "/cases", measure=measure.id, place=place.id, status=status, sort=sort,
         period=_kept(measure, _period(look, measure))))
@@ -189,4 +194,4 @@ def _first_cases(look: Look, measure: Measure, place: Place) -> Component | None
         case_list(found.rows, measure=measure, caption=f"{words}, {place.name}",
                   team_names=names, case_link=asked.authority.case_link,
                   leave_out=("value",) if status == "met" else ()),
-        note=[f"{found.total:,} in {place.name} · ", more] if found.total else None)
+        note=[f"{found.total:,}{yours} in {place.name} · ", more] if found.total else None)

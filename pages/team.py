@@ -8,13 +8,17 @@ from typing import Any
 import dash
 from dash.development.base_component import Component
 
+from components.drawn import drawn
 from components.due_list import due_panel
+from components.facts import fact_strip, place_facts
+from components.numbers import day_words
 from components.panel import panel
 from components.place_trail import place_trail
 from components.records import records
-from components.scorecard import scorecard
+from components.scorecard import has_cases, scorecard
 from components.sentence import place_sentence
 from components.workers_table import workers_table
+from data.places import Place
 from data.queries import NotAllowed, NotFound, queries
 from pages._web.page import Look, Page, Shown, render
 
@@ -42,7 +46,7 @@ def _build(team: str, look: Look) -> Page:
     if not place.open_at(look.as_at):
         return Page(
             title=place.name, trail=place_trail(asked.places.trail(place.id), href=look.href),
-            lead=f"{place.name} was not open at this date.", body=[])
+            lead=_not_open(place, look), body=[])
     card = asked.scorecard(look.viewer, place.id, look.as_at)
     table = scorecard(
         card, measures=asked.catalogue, place=place.id, name="This team",
@@ -51,9 +55,20 @@ def _build(team: str, look: Look) -> Page:
         title=place.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href),
         lead=place_sentence("This team", records(card), asked.catalogue),
-        body=[*_work(look, place.id, place.name), panel("Scorecard", table)],
+        body=drawn(
+            fact_strip(place_facts(
+                card[[has_cases(r) for r in records(card)]], measures=asked.catalogue,
+                place=place.id, href=look.href)),
+            *_work(look, place.id, place.name), panel("Scorecard", table)),
         active=f"/localities/{place.parent}",
     )
+
+
+def _not_open(place: Place, look: Look) -> str:
+    """When a team that was not there at the date opened or closed."""
+    if place.starts and look.as_at < place.starts:
+        return f"{place.name} opened on {day_words(place.starts)}, after this date."
+    return f"{place.name} closed on {day_words(place.ends)}, before this date."
 
 
 def _work(look: Look, team: str, name: str) -> list[Component]:

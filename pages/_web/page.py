@@ -45,6 +45,11 @@ class Look:
         value = self.address.get(key, default)
         return value if allowed is None or value in allowed else default
 
+    def may_open(self, place: str) -> bool:
+        """Whether the viewer may open a place's own page."""
+        places = self.queries.places
+        return self.viewer.may_see_figures_of(places.by_id[place], places, None)
+
     def page_number(self) -> int:
         """The page of a list, from 1."""
         text = self.address.get("page", "1")

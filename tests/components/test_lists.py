@@ -191,3 +191,11 @@ def test_workers_stand_by_children_for_a_full_week() -> None:
     assert [text(r) for r in every(workers_table(rows, name="Team"), "Tr")[1:]] == [
         "SW-2 18 0.60 30.0 5 4", "SW-1 20 1.00 20.0 0 0", "SW-3 – – – 1 1"]
     assert "No worker" in text(workers_table(rows.iloc[:0], name="Team"))
+
+
+def test_a_case_without_a_due_date_among_others_has_a_dash() -> None:
+    rows = cases({"days_over": 140}, {"days_over": None, "due_on": pd.NaT, "case": "2"})
+    rows["days_over"] = rows["days_over"].astype("Int32")  # as DuckDB may give it
+    drawn = case_list(rows, measure=PEP, caption="C", team_names={})
+    assert "140 days" in text(drawn)
+    assert "–" in text(drawn)

@@ -54,7 +54,15 @@ def test_a_list_says_that_it_holds_what_the_figure_counts() -> None:
 
 def test_a_viewer_who_may_see_fewer_is_told() -> None:
     said = list_sentence(PEP, "Norfolk", figure(PEP, 79, 106), listed=34, narrowed=False)
-    assert said.endswith("of 106 cases. This list holds the 34 that you may see.")
+    assert said.endswith("(79 of 106). This list holds the 34 that you may see.")
+    some = list_sentence(PEP, "Norfolk", figure(PEP, 79, 106), listed=34, narrowed=False, part=True)
+    assert some.endswith("(79 of 106). You may see 34 of them.")
+
+
+def test_a_list_of_one_status_does_not_claim_to_hold_every_case() -> None:
+    said = list_sentence(PEP, "Norfolk", figure(PEP, 79, 106), listed=106, narrowed=False,
+                         part=True)
+    assert said.endswith("The whole list holds those 106 cases and no other.")
 
 
 def test_a_search_says_how_many_match() -> None:
@@ -65,7 +73,7 @@ def test_a_search_says_how_many_match() -> None:
 def test_an_empty_list_and_one_without_a_figure() -> None:
     assert list_sentence(PEP, "X", figure(PEP, 0, 0), listed=0, narrowed=False) == (
         "There are no cases in X.")
-    assert list_sentence(PEP, "X", None, listed=12, narrowed=False) == "12 cases at X."
+    assert list_sentence(PEP, "X", None, listed=12, narrowed=False) == "X: 12 cases."
 
 
 def test_now_is_compared_with_then_by_the_numbers_shown() -> None:

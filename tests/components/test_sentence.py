@@ -59,6 +59,12 @@ def test_hidden_numbers_are_left_out_of_a_places_sentence() -> None:
     assert place_sentence("Norwich", card, ALL) == "Norwich has no figures at this date."
 
 
+def test_hidden_shares_are_not_counted_as_measures_without_a_target() -> None:
+    card = [kept_back(PEP), figure(IHA, 95, 100), figure(MEAN, 16, 1)]
+    assert place_sentence("Norwich", card, ALL).startswith(
+        "1 of 2 measures with a target that are not hidden meets it")
+
+
 def test_a_share_says_how_many_what_it_was_how_far_it_has_to_go_and_what_is_unknown() -> None:
     now, then = figure(PEP, 512, 648, unknown=22), figure(PEP, 420, 648)
     assert measure_sentence(PEP, "Norfolk", now, earlier=then) == (

@@ -100,6 +100,8 @@ def test_the_trail_leads_from_the_county_and_ends_where_the_reader_is() -> None:
         ("Norfolk", "/"), ("Norwich", "/localities/norwich"), ("Team", None)]
     assert place_trail(places, href=str, then="Plans")[2:] == [
         ("Team", "/teams/t1"), ("Plans", None)]
+    assert place_trail(places, href=str, then="Plans", may_open=lambda p: p != "t1")[2:] == [
+        ("Team", None), ("Plans", None)]
 
 
 def test_a_definition_says_everything_and_what_the_extract_lacks() -> None:

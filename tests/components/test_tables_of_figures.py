@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.facts import fact_strip, place_facts
 from components.places_table import places_table, with_cases
+from components.repeated_rates import repeated_rates
 from components.scorecard import scorecard
 from components.side_by_side import side_by_side
 from tests.components.made import (
@@ -100,11 +101,11 @@ def test_teams_side_by_side_show_only_measures_that_one_of_them_has() -> None:
         {**figure(PEP, 9, 10), "place": "t1"}, {**figure(PEP, 0, 0), "place": "t2"},
         {**figure(IHA, 0, 0), "place": "t1"}])
     drawn = side_by_side(rows, measures=ALL, parts=[("t1", "One"), ("t2", "Two")],
-                         caption="Teams", href=href, part_path="/teams")
+                         caption="Teams", href=href, place="norwich", part_path="/teams")
     assert [words(r) for r in every(drawn, "Tr")] == ["Measure One Two", "Plan up to date 90 % –"]
     assert every(drawn, "Link")[0].href == "/teams/t1"
     assert side_by_side(rows.iloc[2:], measures=ALL, parts=[("t1", "One")], caption="Teams",
-                        href=href, part_path="/teams") is None
+                        href=href, place="norwich", part_path="/teams") is None
 
 
 def places(**more: Any) -> Any:
@@ -176,3 +177,21 @@ def test_what_is_in_no_area_stands_beside_the_areas_and_has_no_page_of_its_own()
     assert not every(head, "Link")
     assert [link.href for link in every(row, "Link")] == [f"/measures/{COUNT.id}?place=a"]
     assert text(row).count("3") == 2
+
+
+def test_a_rate_without_a_population_is_left_out_where_it_only_repeats_a_count() -> None:
+    rate = measure(id="lac-rate", name="Per 10,000", kind="level", unit="rate", better="neither",
+                   target=None, unknown="left_out")
+    measures = {COUNT.id: COUNT, rate.id: rate}
+
+    def repeated(rated: float, population: float = NAN) -> set[str]:
+        return repeated_rates([{**figure(COUNT, 175), "place": "t"},
+                               {**figure(rate, rated, population), "place": "t"}], measures)
+
+    assert repeated(175) == {"lac-rate"}
+    assert repeated(174) == repeated(175, 20_000) == set()
+    rows = pd.DataFrame([{**figure(m, 175), "place": "t"} for m in (COUNT, rate)])
+    drawn = side_by_side(rows, measures=measures, parts=[("t", "T")], caption="Teams", href=href,
+                         place="norwich", part_path="/teams")
+    assert [words(r) for r in every(drawn, "Tr")] == ["Measure T", "Children looked after 175"]
+    assert every(drawn, "Link")[1].href == "/measures/lac-count?place=norwich"
