@@ -21,7 +21,10 @@ from data.settings import Settings
 from pages._web.sign_in import viewer
 
 ROOT = Path(__file__).parent.parent.parent
-_ROUTER = "_pages_content.children"
+_OUTPUT = ".._pages_content.children..._pages_store.data.."
+_OUTPUTS = [("_pages_content", "children"), ("_pages_store", "data")]
+_INPUTS = [("_pages_location", "pathname"), ("_pages_location", "search")]
+"""What Dash's router asks for a page, and the only callback of this server."""
 
 
 def add_cache(server: Flask, settings: Settings) -> Cache:
@@ -100,20 +103,22 @@ def _config(settings: Settings) -> dict[str, object]:
 
 def _page_asked_for() -> tuple[str, str, list[object]] | None:
     """The path and the address of the page that this request wants, when it is the router's, and
-    all of the request that the answer is made from. Aborts with 400 for a body that is not JSON,
-    such as one with half a character in it.
+    all of the request that the answer is made from. Nothing else is answered by a callback here:
+    aborts with 400 for any other body, and for one that is not JSON.
     """
     if request.path != "/_dash-update-component" or request.method != "POST":
         return None
     try:
         asked = orjson.loads(request.get_data())
-    except ValueError:
-        abort(400, "The body is not JSON.")
-    try:
-        if _ROUTER not in asked["output"]:
-            return None
-        given = {i["property"]: i.get("value") or "" for i in asked["inputs"]}
+        given = {(i["id"], i["property"]): i.get("value") or "" for i in asked["inputs"]}
         body = [asked.get(key) for key in ("output", "outputs", "inputs", "state")]
-        return f"{given['pathname']}", f"{given['pathname']}{given['search']}", body
-    except (KeyError, TypeError, AttributeError):
-        return None
+        outputs = [(o["id"], o["property"]) for o in asked["outputs"]]
+        fits = (asked["output"] == _OUTPUT and outputs == _OUTPUTS
+                and list(given) == _INPUTS and not asked.get("state")
+                and all(isinstance(value, str) for value in given.values()))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        abort(400, "There is nothing here that answers this.")
+    path, search = given.values()
+    return path, f"{path}{search}", body

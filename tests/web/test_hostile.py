@@ -175,3 +175,19 @@ def test_a_fault_of_ours_has_the_headers_too_and_tells_nothing() -> None:
     assert answer.status_code == 500
     assert "Content-Security-Policy" in answer.headers
     assert "RuntimeError" not in answer.get_data(as_text=True)
+
+
+def test_a_body_that_is_not_the_routers_is_refused_and_brings_nothing_down(
+    visitor: Visitor,
+) -> None:
+    good = json.loads(router_body("/"))
+    bad: list[object] = [
+        {}, [], None, 3, {**good, "output": "_pages_content.children"},
+        {**good, "outputs": good["outputs"][:1]}, {**good, "outputs": {}},
+        {**good, "inputs": good["inputs"][:1]}, {**good, "inputs": [{"id": "a"}]},
+        {**good, "state": [{"id": "a", "property": "b", "value": 1}]},
+        {**good, "inputs": [{**good["inputs"][0], "value": {"a": 1}}, good["inputs"][1]]}]
+    for body in bad:
+        assert visitor.client.post(CALLBACK, json=body).status_code == 400, body
+    assert visitor.client.post(CALLBACK, data=b"{").status_code == 400
+    assert visitor.client.post(CALLBACK, json=good).status_code == 200
