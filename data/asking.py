@@ -30,7 +30,7 @@ class Asking:
         self.authority = authority
         self.catalogue = catalogue
         self.places = Places(authority)
-        self._db = duckdb.connect(config={"threads": 2})
+        self._db = duckdb.connect(config={"threads": 1})  # requests run side by side
 
     @property
     def edition(self) -> Edition:

@@ -6,7 +6,9 @@ shown; one that is torn, altered or unreadable is refused by name and the one be
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import gc
 import threading
 import time
 from dataclasses import dataclass
@@ -118,6 +120,11 @@ class Live:
                 if seen != self._seen:
                     self._edition = self._read(dict(seen))
                     self._seen = seen
+                    # Figures live as long as the edition: looking through all of them for rubbish
+                    # would stop a page for a tenth of a second now and then.
+                    gc.collect()
+                    gc.freeze()
+                    atexit.register(gc.unfreeze)  # the end of the process tidies as ever
                 self._checked = time.monotonic()
             finally:
                 self._lock.release()
