@@ -14,6 +14,7 @@ from components.attributes import aria, data
 from components.kinds import Measure
 from components.link import link
 from components.numbers import amount, day_words, missing, plural
+from components.quick import quick
 from components.records import records
 from components.region import scrolling
 
@@ -103,14 +104,14 @@ def _cell(
         return html.Td(days_over_words(over), className="number late" if over > 0 else "number",
                        **label)
     if missing(value):
-        return html.Td("none" if column == "worker" else "–", **label)
+        return quick(html.Td, "none" if column == "worker" else "–", **label)
     if column == "worker" and worker_href:
-        return html.Td(link(value, worker_href(value)), **label)
+        return quick(html.Td, link(value, worker_href(value)), **label)
     if column == "team":
-        return html.Td(team_names.get(value, value), **label)
+        return quick(html.Td, team_names.get(value, value), **label)
     if column in ("happened_on", "due_on", "done_on"):
-        return html.Td(day_words(value, short=True), className="day", **label)
-    return html.Td(value, className="why" if column == "reason" else None, **label)
+        return quick(html.Td, day_words(value, short=True), className="day", **label)
+    return quick(html.Td, value, className="why" if column == "reason" else None, **label)
 
 
 def days_over_words(days: float) -> str:

@@ -9,6 +9,7 @@ from components.attributes import data
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import HIDDEN, NO_CASES, NOT_KNOWN, of_words, value_words
+from components.quick import quick
 
 _NO_NUMBER = (HIDDEN, NO_CASES, NOT_KNOWN)
 
@@ -29,9 +30,10 @@ def figure_cell(
 ) -> Component:
     """One place's value; ``label`` names the place where the table becomes cards."""
     if figure is None:
-        return html.Td("–", className="part none", **data(label=label))
+        return quick(html.Td, "–", className="part none", **data(label=label))
     words = value_words(measure, figure)
     if words in _NO_NUMBER:
         shown = "–" if words == NO_CASES else words
-        return html.Td(shown, className="part none", **data(label=label))
-    return html.Td(link(words, href) if href else words, className="part", **data(label=label))
+        return quick(html.Td, shown, className="part none", **data(label=label))
+    return quick(
+        html.Td, link(words, href) if href else words, className="part", **data(label=label))

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import aria, data
+from components.quick import quick
 
 
 def link(words: Any, href: str, *, look: str | None = None, current: str = "") -> Component:
@@ -15,4 +16,6 @@ def link(words: Any, href: str, *, look: str | None = None, current: str = "") -
     if current:
         return html.A(
             words, href=href, className=look, **aria(current=current), **data(nav=""))
-    return dcc.Link(words, href=href, className=look)
+    if look is None:
+        return quick(dcc.Link, words, href=href)
+    return quick(dcc.Link, words, href=href, className=look)

@@ -17,6 +17,7 @@ from components.comparison import compared_with
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import is_hidden, is_share, joined, missing, target_words
+from components.quick import quick
 from components.records import records
 from components.region import scrolling
 from components.repeated_rates import repeated_rates
@@ -72,11 +73,11 @@ def scorecard(
                 continue
             body.append(html.Tr([
                 heading,
-                html.Td(value_block(measure, row, bar=three_part_bar(measure, row)),
-                        className="now"),
-                html.Td(target_words(measure) or "–", className="target"),
-                html.Td(_line(measure, row, dates), className="line"),
-                html.Td(_reading(measure, row, dates), className="reading"),
+                quick(html.Td, value_block(measure, row, bar=three_part_bar(measure, row)),
+                      className="now"),
+                quick(html.Td, target_words(measure) or "–", className="target"),
+                quick(html.Td, _line(measure, row, dates), className="line"),
+                quick(html.Td, _reading(measure, row, dates), className="reading"),
                 *(figure_cell(measure, others.get((measure.id, part)), label=words,
                               href="" if part in REMAINDERS else
                               href(f"/measures/{measure.id}", place=part))
