@@ -19,10 +19,10 @@ def value_block(
 ) -> list[Component | None]:
     """The value, how many of how many, and the bar."""
     words, beside = value_words(measure, figure), of_words(measure, figure)
+    number = html.Span(words) if words in _NO_NUMBER else html.B(words)
     if measure.unit == "rate" and beside:
-        beside = f"per 10,000; {beside} children"
-    return [html.Span(words) if words in _NO_NUMBER else html.B(words),
-            html.Small(beside) if beside else None, bar]
+        return [number, html.Small(f"per 10,000 ({beside})", className="below"), bar]
+    return [number, html.Small(beside) if beside else None, bar]
 
 
 def figure_cell(

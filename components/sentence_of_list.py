@@ -29,7 +29,10 @@ def list_sentence(
             return f"There are no cases in {name}."
         those = "that one case" if listed == 1 else f"those {whole(listed)} cases"
         return f"{stands}. {'The whole' if part else 'This'} list holds {those} and no other."
-    said_already = measure.unit == "percent" and figure["denominator"] == all_cases
+    said_already = (figure["denominator"] if measure.unit == "percent"
+                    else figure["numerator"]) == all_cases
+    if listed == 0:
+        return f"{stands}. None of them are cases that you may see."
     of_all = "" if said_already else f", of {plural(all_cases, 'case')}"
     yours = (f"You may see {whole(listed)} of them" if part
              else f"This list holds the {whole(listed)} that you may see")

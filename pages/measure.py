@@ -152,7 +152,14 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
         return tables
     return [*tables, panel(
         "Teams", second, look="card",
-        note="most cases to the target first" if measure.unit == "percent" else None)]
+        note=_team_note(look, measure))]
+
+
+def _team_note(look: Look, measure: Measure) -> str | None:
+    """Which teams these are, and in what order: a head's do not add up to the county."""
+    yours = "" if look.viewer.role in ("analyst", "director") else "those that you may see"
+    order = "most cases to the target first" if measure.unit == "percent" else ""
+    return ", ".join(filter(None, (yours, order))) or None
 
 
 def _part_address(look: Look, measure: Measure, place: Place, row: Any) -> str:

@@ -52,3 +52,13 @@ def test_no_page_scrolls_sideways_on_a_phone_or_at_400_percent(
     for width in (360, 320):
         visitor.wide(width)
         assert visitor.page.evaluate(FITTED) == [width, width]
+
+
+def test_on_a_desk_all_six_areas_stand_beside_the_county_without_a_scroll(
+    visitor_as: Callable[[str], Visitor],
+) -> None:
+    visitor = visitor_as("analyst")
+    visitor.wide(1440)
+    visitor.open("/")
+    assert visitor.page.locator(".scrolling").evaluate_all(
+        "regions => regions.map(r => r.scrollWidth <= r.clientWidth)") == [True]

@@ -10,7 +10,7 @@ from components.comparison import compared_with, half_a_year_before
 from components.not_known import not_known_sentence
 from components.numbers import THIN
 from components.sentence_of_list import list_sentence
-from tests.components.made import AS_AT, LOWER, MEAN, NAN, figure, kept_back, measure
+from tests.components.made import AS_AT, COUNT, LOWER, MEAN, NAN, figure, kept_back, measure
 
 PEP = measure()
 
@@ -96,3 +96,8 @@ def test_half_a_year_before_is_found_by_its_month() -> None:
     assert found is not None
     assert found["value"] == 65
     assert half_a_year_before(history, dt.date(2016, 2, 29)) is None
+
+
+def test_a_list_of_which_the_viewer_may_see_nothing_says_so() -> None:
+    assert list_sentence(COUNT, "Norfolk", figure(COUNT, 16), listed=0, narrowed=False) == (
+        "The figure for Norfolk is 16. None of them are cases that you may see.")
