@@ -57,12 +57,55 @@ class Allocation(_Strict):
 
 
 class Clocks(_Strict):
+    """The intervals that the law leaves to the authority; a measure's SQL reads each by its name
+    with ``setting('…')``."""
+
+    contact_decision_working_days: int = Field(1, gt=0)
+    contact_link_days: int = Field(10, ge=0)
+    early_help_assessment_days: int = Field(35, gt=0)
+    first_view_working_days: int = Field(10, gt=0)
+    cin_visit_working_days: int = Field(20, gt=0)
+    cin_visit_working_days_by_kind: dict[str, int] = {}
+    """By kind of team, where it is another than ``cin_visit_working_days``."""
+    cin_first_plan_working_days: int = Field(10, gt=0)
+    cin_review_days: int = Field(84, gt=0)
     cp_visit_working_days: int = Field(gt=0)
+    cp_unseen_working_days: int = Field(20, gt=0)
     seen_alone_from_age: int = Field(ge=0)
     in_touch_days: int = Field(gt=0)
+    adviser_visit_months: int = Field(2, gt=0)
+    adviser_visit_to_age: int = Field(20, ge=16)
     school_age_from: int = Field(ge=0)
     school_age_to: int = Field(ge=0)
+    return_interview_hours: int = Field(72, gt=0)
+    pre_proceedings_review_days: int = Field(56, gt=0)
+    pre_proceedings_days: int = Field(112, gt=0)
+    supervision_days: int = Field(28, gt=0)
+    supervision_new_days: int = Field(14, gt=0)
+    """For newly qualified workers, in their first ``newly_qualified_days`` in post."""
+    newly_qualified_days: int = Field(365, gt=0)
+    late_recording_working_days: int = Field(2, ge=0)
+    helped_from_rating: int = Field(4, ge=1, le=5)
     closure_days: tuple[dt.date, ...] = ()
+
+
+class Caseloads(_Strict):
+    """What a caseload is looked at against: children for one full-time equivalent."""
+
+    bands: tuple[int, ...] = (12, 18, 22)
+    """Where the bands part: up to 12, 13 to 18, 19 to 22, more than 22."""
+    newly_qualified: int = Field(default=12, gt=0)
+    reviewing_officer: tuple[int, int] = (50, 70)
+    """The guidance range for reviewing officers."""
+
+
+class Benchmarks(_Strict):
+    """Whose published figures stand beside the authority's, by their names in the national data."""
+
+    region: str = ""
+    neighbours: tuple[str, ...] = ()
+    neighbours_list: str = ""
+    """Which list of statistical neighbours that is, such as "May 2025"."""
 
 
 class Term(_Strict):
@@ -97,6 +140,8 @@ class Authority(_Strict):
     services: tuple[Service, ...]
     allocation: Allocation
     clocks: Clocks
+    caseloads: Caseloads = Caseloads()
+    benchmarks: Benchmarks = Benchmarks()
     targets: dict[str, float] = {}
     tolerances: dict[str, float] = {}
     terms: tuple[Term, ...] = Field(min_length=1)

@@ -26,6 +26,12 @@ class ListColumn:
     also: tuple[str, ...] = ()
 
     @property
+    def targets(self) -> tuple[str, ...]:
+        """The columns of ours that it ends in, as ``table.column``."""
+        return tuple("{}.{}".format(target.rpartition(".")[0].partition(":")[0],
+                                    target.rpartition(".")[2]) for target in self.to)
+
+    @property
     def as_column(self) -> Column:
         """How its cells are read."""
         return Column(self.key, self.type, codes=self.codes)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from data.sources.annex_a_lists import AnnexAList, ListColumn, header_key
 from data.sources.cells import read_column
 from data.sources.located import Origin, Typed
+from data.sources.names import nearest
 from data.sources.report import Report
 from data.sources.rules import RULES
 from data.sources.tables import ARROW_TYPES, TABLES
@@ -58,7 +59,8 @@ class ListRows:
 
     @property
     def origin(self) -> Origin:
-        return Origin(self.file, self.sheet, self.rows, columns=self.headers)
+        return Origin(self.file, self.sheet, self.rows, columns=self.headers, about={
+            column.key: column.targets for column in self.declared.columns})
 
     def table(self, name: str, made: Mapping[str, pa.Array], *, part: str = "") -> Typed:
         """One of our tables from these rows: what the declaration sends there, and ``made``.
@@ -87,7 +89,8 @@ class ListRows:
                 bad[column.name] = self.bad.get(source, set())
         names.setdefault("person_id", self.headers.get("person_id", "person_id"))
         return Typed(name, pa.table(arrays, schema=table.arrow_schema),
-                     Origin(self.file, self.sheet, self.rows, columns=names), provided, bad)
+                     Origin(self.file, self.sheet, self.rows, columns=names, about=name),
+                     provided, bad)
 
 
 def read_list(sheet: Sheet, declared: AnnexAList, file: str,
@@ -150,12 +153,16 @@ def _places(header: list[str | None], declared: AnnexAList, file: str, sheet: st
             report: Report) -> dict[str, int]:
     """Column key to its place in the rows; unknown and repeated columns are reported."""
     places: dict[str, int] = {}
+    known = {declared.by_header[header_key(text)].key for text in header
+             if text and header_key(text) in declared.by_header}
     for at, text in enumerate(header):
         if text is None:
             continue
         column = declared.by_header.get(header_key(text))
         if column is None:
-            report.add(RULES["unknown-column"].problem(file=file, sheet=sheet, column=text))
+            near = nearest(text, [c.header for c in declared.columns if c.key not in known])
+            report.add(RULES["unknown-column"].problem(
+                file=file, sheet=sheet, column=text, near=near))
         elif column.key in places:
             report.add(RULES["column-twice"].problem(file=file, sheet=sheet, column=text))
         else:

@@ -24,6 +24,7 @@ TRUST = (8, 7, 6, 9, 5, 4, 3, 2, 1, 10)
 _SIX_MONTHS = {1: ("contacts",), 2: ("early_help_episodes",), 3: ("cin_episodes",),
                4: ("cin_assessments",), 5: ("s47_enquiry", "initial_cp_conference"),
                7: ("cp_plans",), 8: ("cla_episodes", "cla_health")}
+_TWELVE_MONTHS = {10: ("permanence",), 11: ("adopters",)}
 _LATEST_ONLY = {7: ("cp_visits",), 8: ("cla_visits", "cla_reviews", "legal_status",
                                        "cla_placement", "cla_care_plan")}
 
@@ -34,12 +35,15 @@ Lists = Mapping[int, ListRows]
 
 
 def covers_from(lists: Lists, as_at: dt.date | None) -> dict[str, dt.date]:
-    """The day each table is complete from: six months back, or only the latest row of a child."""
+    """The day each table is complete from: six or twelve months back, or the report date where a
+    list holds only the latest row of a child.
+    """
     if as_at is None:
         return {}
-    since = later(np.array([as_at], "datetime64[D]"), months=-6)[0].item()
-    return {**{table: since for n in lists for table in _SIX_MONTHS.get(n, ())},
-            **{table: as_at for n in lists for table in _LATEST_ONLY.get(n, ())}}
+    today = np.array([as_at], "datetime64[D]")
+    return {table: later(today, months=-months)[0].item()
+            for months, tables in ((6, _SIX_MONTHS), (12, _TWELVE_MONTHS), (0, _LATEST_ONLY))
+            for n in lists for table in tables.get(n, ())}
 
 
 def tables_of(lists: Lists, as_at: dt.date | None, report: Report) -> list[Typed]:

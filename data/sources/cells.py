@@ -118,6 +118,8 @@ def _flags(raw: pa.Array, code_list: str) -> Cells:
 
 def _numbers(raw: pa.Array, wanted: pa.DataType) -> Cells:
     if pa.types.is_integer(raw.type) or raw.type == wanted:
+        if pa.types.is_floating(raw.type):
+            raw = pc.if_else(pc.is_nan(raw), None, raw)  # how pandas writes an empty number
         return Cells(raw.cast(wanted))
 
     def read(text: str) -> tuple[float | None, str]:

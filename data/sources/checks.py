@@ -45,11 +45,11 @@ class Extracted:
         """The report date; without a past one, the latest day up to today of anything."""
         if self.as_at and self.as_at <= self.today:
             return self.as_at
-        today = _number(self.today)
+        today = number_of(self.today)
         latest = [int(days[days <= today].max(initial=-1)) for name in self.tables
                   for days in self.starts(name, NEVER)]
         latest_day = max(latest, default=-1)
-        return _day(latest_day) if latest_day > 0 else self.today
+        return day_of(latest_day) if latest_day > 0 else self.today
 
     @cached_property
     def people(self) -> tuple[pa.Array, np.ndarray]:
@@ -58,13 +58,13 @@ class Extracted:
             return pa.array([], pa.string()), np.array([], "datetime64[D]")
         born = self.days("person", "date_of_birth", NEVER)
         known = np.flatnonzero(born != NEVER)
-        ids = _whole(self.tables["person"].data["person_id"]).take(pa.array(known))
+        ids = whole(self.tables["person"].data["person_id"]).take(pa.array(known))
         return ids, born[known].astype("datetime64[D]")
 
     def days(self, table: str, column: str, missing: int) -> np.ndarray:
         """A date column as days since 1970, with a number for those empty or out of range."""
         days = days_of(self.tables[table].data[column], missing)
-        days[(days < _number(FIRST_DAY)) | (days > _number(self.last))] = missing
+        days[(days < number_of(FIRST_DAY)) | (days > number_of(self.last))] = missing
         return days
 
     def starts(self, name: str, missing: int) -> list[np.ndarray]:
@@ -76,7 +76,7 @@ class Extracted:
 
     def per_row(self, typed: Typed, per_person: np.ndarray) -> np.ndarray:
         """A day for each person (numpy days) as a whole number a row; NEVER where not known."""
-        at = pc.index_in(_whole(typed.data["person_id"]), value_set=self.people[0])
+        at = pc.index_in(whole(typed.data["person_id"]), value_set=self.people[0])
         positions = at.fill_null(-1).to_numpy(zero_copy_only=False)
         days = np.append(per_person.astype(np.int64), NEVER)
         return days[positions]
@@ -84,7 +84,7 @@ class Extracted:
 
 def days_of(column: pa.ChunkedArray | pa.Array, missing: int) -> np.ndarray:
     """Dates as whole days since 1970, with a number for those that are empty."""
-    return _whole(column).cast(pa.int32()).fill_null(missing).to_numpy(
+    return whole(column).cast(pa.int32()).fill_null(missing).to_numpy(
         zero_copy_only=False).astype(np.int64)
 
 
@@ -94,15 +94,18 @@ def later(dates: np.ndarray, *, months: int) -> np.ndarray:
     return (first + months).astype("datetime64[D]") + (dates - first.astype("datetime64[D]"))
 
 
-def _whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """A column in one piece."""
     return column if isinstance(column, pa.Array) else column.combine_chunks()
 
 
-def _number(day: dt.date) -> int:
+def number_of(day: dt.date) -> int:
+    """A day as whole days since 1970."""
     return (day - dt.date(1970, 1, 1)).days
 
 
-def _day(number: int | np.integer) -> dt.date:
+def day_of(number: int | np.integer) -> dt.date:
+    """The day of a number of days since 1970."""
     return dt.date(1970, 1, 1) + dt.timedelta(days=int(number))
 
 
@@ -118,9 +121,9 @@ def as_at_before_every_row(extracted: Extracted) -> Iterable[Problem]:
         return
     earliest = min((int(days.min(initial=NEVER)) for name in extracted.tables
                     for days in extracted.starts(name, NEVER)), default=NEVER)
-    if _number(extracted.as_at) < earliest < NEVER:
+    if number_of(extracted.as_at) < earliest < NEVER:
         yield RULES["as-at-before-every-row"].problem(
-            as_at=extracted.as_at, earliest=_day(earliest), value=str(extracted.as_at))
+            as_at=extracted.as_at, earliest=day_of(earliest), value=str(extracted.as_at))
 
 
 def ends_before_start(extracted: Extracted) -> Iterable[Problem]:
@@ -140,9 +143,9 @@ def ends_before_start(extracted: Extracted) -> Iterable[Problem]:
             seen.add(cell)
             yield typed.origin.problem(
                 rule.severity, rule.id, rule.message.format(
-                    end=columns.get(table.ends, table.ends), started=_day(starts[at]),
+                    end=columns.get(table.ends, table.ends), started=day_of(starts[at]),
                     start=columns.get(table.starts, table.starts)),
-                rule.todo, at=int(at), column=table.ends, value=str(_day(ends[at])))
+                rule.todo, at=int(at), column=table.ends, value=str(day_of(ends[at])))
 
 
 def two_dates_of_birth(extracted: Extracted) -> Iterable[Problem]:
@@ -161,7 +164,7 @@ def two_dates_of_birth(extracted: Extracted) -> Iterable[Problem]:
 
 def second_dates_of_birth(people: pa.Table) -> dict[int, int]:
     """Row to the first row of the same person that has another date of birth."""
-    ids = _whole(people["person_id"])
+    ids = whole(people["person_id"])
     if pc.count_distinct(ids).as_py() + ids.null_count >= len(ids):
         return {}
     first: dict[str, int] = {}
@@ -180,7 +183,7 @@ def older_than_25(extracted: Extracted) -> Iterable[Problem]:
     _, born = extracted.people
     limit = later(born, months=26 * 12)
     at_day: dict[str, int] = {}
-    today = _number(extracted.reference)
+    today = number_of(extracted.reference)
     for name, typed in extracted.tables.items():
         table = TABLES[name]
         if name in _NOT_OF_CHILDREN or "person_id" not in table.names:
@@ -190,18 +193,18 @@ def older_than_25(extracted: Extracted) -> Iterable[Problem]:
             column = table.ends if name in _OPEN_UNTIL_ENDED else table.starts
             days = np.minimum(extracted.days(name, column or "", today), today)
         if name == "cin_episodes":  # nothing was opened, so nothing is open
-            refused = _whole(typed.data["nfa"]).fill_null(False).to_numpy(zero_copy_only=False)
+            refused = whole(typed.data["nfa"]).fill_null(False).to_numpy(zero_copy_only=False)
             days = np.where(refused, extracted.days(name, "referral_date", today), days)
         for at in np.flatnonzero(days >= extracted.per_row(typed, limit)):
             at_day.setdefault(typed.data["person_id"][int(at)].as_py(), int(days[at]))
     if not at_day:
         return
     people, rule = extracted.tables["person"], RULES["older-than-25"]
-    places = pc.index_in(pa.array(list(at_day)), value_set=_whole(people.data["person_id"]))
+    places = pc.index_in(pa.array(list(at_day)), value_set=whole(people.data["person_id"]))
     for place, day in zip(places.to_pylist(), at_day.values(), strict=True):
         dob = str(people.data["date_of_birth"][place])
         yield people.origin.problem(
-            rule.severity, rule.id, rule.message.format(born=dob, day=_day(day)), rule.todo,
+            rule.severity, rule.id, rule.message.format(born=dob, day=day_of(day)), rule.todo,
             at=place, column="date_of_birth", value=dob)
 
 
@@ -217,7 +220,7 @@ def event_before_birth(extracted: Extracted) -> Iterable[Problem]:
             for at in np.flatnonzero((days < limit) & (limit != NEVER)):
                 yield from problems_at(
                     "event-before-birth", typed.origin, "start_date", [int(at)],
-                    [str(_day(days[at]))], {"what": what, "born": _day(births[at])})
+                    [str(day_of(days[at]))], {"what": what, "born": day_of(births[at])})
 
 
 def looked_after_over_18(extracted: Extracted) -> Iterable[Problem]:
@@ -226,27 +229,27 @@ def looked_after_over_18(extracted: Extracted) -> Iterable[Problem]:
     typed = extracted.tables.get("cla_episodes")
     if not typed:
         return
-    today = _number(extracted.reference)
+    today = number_of(extracted.reference)
     adult = extracted.per_row(typed, later(born, months=18 * 12))
     births = extracted.per_row(typed, born)
     begun = extracted.days("cla_episodes", "start_date", NEVER) <= today
     still = extracted.days("cla_episodes", "ceased_date", NEVER) > today
     for at in np.flatnonzero(begun & still & (adult <= today)):
         yield from problems_at("looked-after-over-18", typed.origin, "ceased_date", [int(at)], [""],
-                               {"born": _day(births[at])})
+                               {"born": day_of(births[at])})
 
 
 def event_after_as_at(extracted: Extracted) -> Iterable[Problem]:
     """Rows of what happened after the report date, which measures leave out."""
     if extracted.as_at is None or any(as_at_before_every_row(extracted)):
         return
-    limit = _number(extracted.as_at)
+    limit = number_of(extracted.as_at)
     for name, typed in extracted.tables.items():
         for days in extracted.starts(name, limit):
             late = np.flatnonzero(days > limit)
             yield from problems_at(
                 "event-after-as-at", typed.origin, TABLES[name].starts or "", late,
-                [str(_day(days[at])) for at in late], {"as_at": extracted.as_at})
+                [str(day_of(days[at])) for at in late], {"as_at": extracted.as_at})
 
 
 ALL = (as_at_in_future, as_at_before_every_row, ends_before_start, two_dates_of_birth,

@@ -116,7 +116,7 @@ def _raw(connection: sa.Connection, table: str, name: str, schema: str, found: l
             for part, values in zip(parts, zip(*batch, strict=True), strict=True):
                 part.append(_array(values))
     columns = {ours: _joined(part) for ours, part in zip(chosen, parts, strict=True)}
-    return Raw(table, columns, Origin(shown, f"{schema}.{name}",
+    return Raw(table, columns, Origin(shown, f"{schema}.{name}", about=table,
                                       columns=raw_origin_columns(chosen, found)))
 
 

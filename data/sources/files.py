@@ -54,8 +54,8 @@ def _parquet(path: Path, table: str, report: Report) -> Raw:
     names = data.column_names
     columns = {ours: _one(data.column(names.index(found[position])))
                for ours, position in chosen.items()}
-    return Raw(table, columns,
-               Origin(path.name, table, columns=raw_origin_columns(chosen, found)))
+    return Raw(table, columns, Origin(path.name, table, about=table,
+                                      columns=raw_origin_columns(chosen, found)))
 
 
 def _csv(path: Path, table: str, report: Report) -> Raw | None:
@@ -91,9 +91,10 @@ def _csv(path: Path, table: str, report: Report) -> Raw | None:
     for row in ragged:
         report.add(RULES["unreadable-row"].problem(
             file=path.name, sheet=table, row=row.number, value=(row.text or "")[:80],
+            concerns=(table,),
             found=row.actual_columns, expected=row.expected_columns))
     columns = {ours: _one(data.column(str(position))) for ours, position in chosen.items()}
-    return Raw(table, columns, Origin(path.name, table, first_row=2,
+    return Raw(table, columns, Origin(path.name, table, first_row=2, about=table,
                                       columns=raw_origin_columns(chosen, found)))
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.sources.extract import SourceFile
 from data.sources.located import Typed
-from data.sources.names import columns_named, is_unused_column
+from data.sources.names import columns_named, is_unused_column, nearest
 from data.sources.report import Report
 from data.sources.rules import RULES
 from data.sources.tables import TABLES
@@ -28,14 +28,18 @@ class Gathered:
 def choose_columns(table: str, found: list[str], *, file: str, report: Report) -> dict[str, int]:
     """Our column name to the position of the source's column; the rest is reported."""
     names = columns_named(table)
+    known = {names.get(text.strip().casefold()) for text in found}
     chosen: dict[str, int] = {}
     for position, text in enumerate(found):
         ours = names.get(text.strip().casefold())
         if ours is not None and ours not in chosen:
             chosen[ours] = position
-        elif ours or not is_unused_column(table, text):
-            rule = RULES["column-twice" if ours else "unknown-column"]
-            report.add(rule.problem(file=file, sheet=table, column=text.strip()))
+        elif ours:
+            report.add(RULES["column-twice"].problem(file=file, sheet=table, column=text.strip()))
+        elif not is_unused_column(table, text):
+            near = nearest(text, [name for name in names if names[name] not in known])
+            report.add(RULES["unknown-column"].problem(
+                file=file, sheet=table, column=text.strip(), near=near))
     return chosen
 
 

@@ -31,7 +31,7 @@ def joined(parts: Sequence[Typed]) -> Typed:
         first.origin.file,
         np.concatenate([_sheets(part) for part in parts]),
         np.concatenate([part.origin.take(np.arange(part.data.num_rows)).rows for part in parts]),
-        columns=first.origin.columns,
+        columns=first.origin.columns, about=first.origin.about,
         by_sheet={str(part.origin.sheets): part.origin.columns for part in parts})
     return Typed(first.table, pa.concat_tables([part.data for part in parts]).combine_chunks(),
                  origin, set().union(*(part.provided for part in parts)), bad)

@@ -27,6 +27,10 @@ class Problem:
     row: int | None = None
     column: str = ""
     value: str = ""
+    concerns: tuple[str, ...] = ()
+    """The tables ("cp_visits") and columns ("cp_visits.seen_alone") of ours that it is about."""
+    rows: int = 1
+    """How many rows it stands for, where one finding speaks of many."""
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (
@@ -88,5 +92,6 @@ class Report:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([f.name for f in fields(Problem)])
-        writer.writerows(astuple(p) for p in self.problems)
+        writer.writerows(
+            (*astuple(p)[:-2], " ".join(p.concerns), p.rows) for p in self.problems)
         return out.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 from data.sources.extract import SourceFile
 from data.sources.files import SUFFIXES, read_file, sha256_of
 from data.sources.gathered import Gathered, find_people, report_missing_columns
-from data.sources.names import is_unused_table, table_named
+from data.sources.names import is_unused_table, nearest, table_named, tables_named
 from data.sources.report import Report
 from data.sources.rules import RULES
 from data.sources.typed import type_table
@@ -31,7 +31,8 @@ def read_ssd(folder: Path, report: Report) -> Gathered:
             if path in readable and is_unused_table(path.stem):
                 unused.append(path.stem)
             else:
-                report.add(RULES["unknown-table"].problem(file=path.name))
+                report.add(RULES["unknown-table"].problem(
+                    file=path.name, near=nearest(path.stem, tables_named())))
         elif table in seen:
             report.add(RULES["table-twice"].problem(
                 file=path.name, sheet=table, table=table, other=seen[table]))

@@ -33,7 +33,8 @@ def type_table(raw: Raw, report: Report) -> Typed:
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             report.add(RULES["unreadable-column"].problem(
                 file=raw.origin.file, sheet=raw.table, column=raw.origin.columns[column.name],
-                type=column.type, why=str(error).split("\n")[0]))
+                concerns=(f"{raw.table}.{column.name}",), type=column.type,
+                why=str(error).split("\n")[0]))
             cells = Cells(pa.nulls(rows, ARROW_TYPES[column.type]))
         report.extend(cell_problems(cells, raw.origin, column.name, code_words(column)))
         typed.bad[column.name] = bad_positions(cells)
@@ -69,13 +70,19 @@ def cell_problems(cells: Cells, origin: Origin, column: str,
 
 
 def problems_at(rule_id: str, origin: Origin, column: str, positions: np.ndarray | list[int],
-                values: list[str], words: Mapping[str, object] | None = None) -> Iterable[Problem]:
-    """A problem of the rule for each position; the last says how many more there are."""
-    rule = RULES[rule_id]
-    message, todo = rule.message.format(**words or {}), rule.todo.format(**words or {})
-    for at, value in list(zip(positions, values, strict=True))[:MOST]:
-        yield origin.problem(rule.severity, rule.id, message, todo, at=int(at), column=column,
-                             value=value)
-    if len(positions) > MOST:
-        yield origin.problem(rule.severity, rule.id, f"{message}; and {len(positions) - MOST:,} "
-                             "more rows", todo, column=column)
+                values: list[str],
+                words: Mapping[str, object] | list[dict[str, object]] | None = None,
+                ) -> Iterable[Problem]:
+    """A problem of the rule for each position; the last says how many more there are.
+
+    ``words`` fill in what the rule leaves open: the same for every row, or its own for each.
+    """
+    rule, shown = RULES[rule_id], len(positions[:MOST])
+    each = words if isinstance(words, list) else [words or {}] * shown
+    for at, value, own in zip(positions[:MOST], values[:MOST], each[:MOST], strict=True):
+        yield origin.problem(rule.severity, rule.id, rule.message.format(**own),
+                             rule.todo.format(**own), at=int(at), column=column, value=value)
+    if more := len(positions) - shown:
+        yield origin.problem(
+            rule.severity, rule.id, f"{rule.message.format(**each[-1])}; and {more:,} more rows",
+            rule.todo.format(**each[-1]), column=column, rows=more)

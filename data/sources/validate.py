@@ -13,19 +13,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.places import Places
-from data.sources import checks, schemas
+from data.sources import checks, row_checks, schemas
 from data.sources.located import Typed
 from data.sources.report import Problem, Report
 from data.sources.rules import FIRST_DAY, RULES
 from data.sources.tables import TABLES
 from data.sources.typed import problems_at
+from data.sources.values import empty_what_cannot_be
 
 
 def validate(tables: Sequence[Typed], report: Report, *, as_at: dt.date | None = None,
              today: dt.date | None = None, places: Places | None = None) -> list[Typed]:
     """Check everything, report everything at once, and give the tables without unusable rows.
 
-    A row is unusable when a required value is missing. ``today`` is the real day unless a test
+    A row is unusable when a required value is missing, or when no measure may count it. Values
+    that cannot be are emptied. ``today`` is the real day unless a test
     says otherwise; with ``places``, teams the authority's file does not know are reported.
     """
     now = today or dt.date.today()
@@ -34,13 +36,15 @@ def validate(tables: Sequence[Typed], report: Report, *, as_at: dt.date | None =
     if any(checks.as_at_before_every_row(replace(extracted, last=_years_on(now, 2)))):
         # The report date is what is wrong, not every date of the extract.
         extracted = replace(extracted, last=(last := _years_on(now, 2)))
+    report.extend(empty_what_cannot_be(extracted))
     two_births = list(checks.two_dates_of_birth(extracted))
     for typed in tables:
         report.extend(_alone(typed, last, {(p.sheet, p.row) for p in two_births}))
-    for check in checks.ALL:
+    for check in (*checks.ALL, row_checks.two_open_at_once, row_checks.placement_gaps):
         report.extend(two_births if check is checks.two_dates_of_birth else check(extracted))
     if places:
         report.extend(_teams(tables, places))
+    report.extend(row_checks.leave_out_early_visits(extracted))
     return [_usable(typed) for typed in tables]
 
 
@@ -58,6 +62,10 @@ def _alone(typed: Typed, last: dt.date, reported: set[tuple[str, int | None]]
                 column not in typed.provided or at in typed.bad.get(column, ())):
             continue
         broken[rule, column].append(at)
+    if len(key := TABLES[typed.table].key) > 1:
+        known = frame[list(key)].dropna()
+        if twice := known.index[known.duplicated()].tolist():
+            broken["duplicate-id", key[0]] = twice
     for (rule, column), positions in broken.items():
         values = typed.data[column].take(pa.array(positions)).to_pylist()
         if rule == "duplicate-id":
@@ -67,8 +75,14 @@ def _alone(typed: Typed, last: dt.date, reported: set[tuple[str, int | None]]
         yield from problems_at(
             rule, typed.origin, column, positions,
             ["" if value is None else str(value) for value in values],
-            {"key": typed.origin.columns.get(column, column), "first": FIRST_DAY,
-             "last": last})
+            {"key": _key(typed, column), "first": FIRST_DAY, "last": last})
+
+
+def _key(typed: Typed, column: str) -> str:
+    """A column, or all that make up the key it is the first of, as the file calls them."""
+    key = TABLES[typed.table].key
+    names = key if key[:1] == (column,) else (column,)
+    return " and ".join(typed.origin.columns.get(name, name) for name in names)
 
 
 def _usable(typed: Typed) -> Typed:

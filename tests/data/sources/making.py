@@ -38,6 +38,11 @@ LEAVER = {**CHILD, "Date of Birth": dt.datetime(2002, 5, 6), "Eligibility Catego
 Row = Mapping[str, Any]
 
 
+def filled(rows: Sequence[Row]) -> list[Row]:
+    """Rows without the columns that are empty in them."""
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
 def headers(number: int, form: int = 2019) -> list[str]:
     """The headers of a list as the form prints them."""
     return [column.header for column in annex_a_lists()[number].columns_of(form)]

@@ -16,6 +16,7 @@ from tests.data.sources.making import (
     PLAN,
     SHARED,
     TODAY,
+    filled,
     headers,
     sheet_workbook,
     workbook,
@@ -94,8 +95,8 @@ def test_a_header_is_found_below_titles_and_in_other_spellings(tmp_path):
          dt.datetime(2021, 3, 1), "North", "W1"]]})
     extract = load(path)
     assert rules(extract) == set()
-    assert rows(extract, "cin_assessments") == [{
-        "assessment_id": "1-assessment-2021-02-01", "person_id": "1", "referral_id": None,
+    assert filled(rows(extract, "cin_assessments")) == [{
+        "assessment_id": "1-assessment-2021-02-01", "person_id": "1",
         "start_date": dt.date(2021, 2, 1), "child_seen": True,
         "authorised_date": dt.date(2021, 3, 1), "nfa": False, "team": "North",
         "worker_id": "W1"}]
@@ -155,6 +156,11 @@ def test_a_list_is_complete_from_six_months_before_the_report_date(tmp_path):
     assert load(path, None).covers_from == {}
 
 
+def test_the_adoption_lists_are_complete_from_twelve_months_before_the_report_date(tmp_path):
+    covers = load(workbook(tmp_path / "a.xlsx", {10: [], 11: []})).covers_from
+    assert covers == dict.fromkeys(("permanence", "adopters"), dt.date(2020, 3, 31))
+
+
 def test_a_child_on_a_plan_fills_the_plan_the_last_visit_and_the_last_review(tmp_path):
     extract = load(workbook(tmp_path / "a.xlsx", {7: [
         {**PLAN, "Date of latest review conference": "01/03/2021"}]}))
@@ -175,22 +181,32 @@ def test_a_looked_after_child_fills_the_period_of_care_and_what_hangs_on_it(tmp_
         "What is the permanence plan for this child?": "f)",
         "Date of Last Health Assessment": "20/12/2020", "Date of Last Dental Check": "01/02/2021",
         "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)": "a) Yes",
-        "Placement Location": "b) Out", "Number of Placements in the Last 12 months": 2}]}))
+        "Placement Location": "b) Out", "LA of Placement": "Suffolk",
+        "Number of Placements in the Last 12 months": 2,
+        "Date of Last IRO Visit / Contact to the Child": "09/03/2021",
+        "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 "
+        "months": 3,
+        "Was the child offered a Return Interview after their last missing episode (Y/N)?": "Yes",
+        "Did the child accept a Return Interview after their last missing episode (Y/N)?": "No",
+        }]}))
     start = dt.date(2020, 12, 1)
     episode = rows(extract, "cla_episodes")[0]
     assert (episode["start_date"], episode["entered_care_date"]) == (start, start)
     assert episode["cla_id"] == rows(extract, "cla_placement")[0]["cla_id"]
     assert rows(extract, "legal_status")[0]["status"] == "C2"
     placement = rows(extract, "cla_placement")[0]
-    assert (placement["type"], placement["in_area"], placement["start_date"]) == (
-        "U6", False, start)
+    assert (placement["type"], placement["in_area"], placement["placing_authority"],
+            placement["start_date"]) == ("U6", False, "Suffolk", start)
+    assert episode["last_iro_contact_date"] == dt.date(2021, 3, 9)
     assert rows(extract, "cla_care_plan")[0]["permanence_plan"] == "LTFOST"
     assert rows(extract, "cla_reviews")[0]["person_id"] == "C1"
     assert rows(extract, "cla_visits")[0]["visit_date"] == dt.date(2021, 3, 10)
     assert [(h["check_type"], h["check_date"]) for h in rows(extract, "cla_health")] == [
         ("initial", dt.date(2020, 12, 20)), ("dental", dt.date(2021, 2, 1))]
     assert rows(extract, "immigration_status")[0]["status"] == "UASC"
-    assert rows(extract, "cla_last_year")[0]["placements"] == 2
+    assert filled(rows(extract, "cla_last_year")) == [{
+        "person_id": "C1", "placements": 2, "missing_episodes": 3,
+        "return_interview_offered": True, "return_interview_accepted": False}]
 
 
 @pytest.mark.parametrize(("day", "kind"), [
@@ -286,14 +302,27 @@ def test_adopters_and_adoption_decisions_are_read(tmp_path):
     extract = load(workbook(tmp_path / "a.xlsx", {
         10: [{**CHILD, "Date the Child Entered Care": "01/02/2020", "Family identifier": 7,
               "Date of Decision that Child Should be Placed for Adoption": "01/05/2020",
+              "Date of Placement Order": "01/06/2020", "Date Placed for Adoption": "01/08/2020",
+              "Date of Matching Child and Prospective Adopters": "01/07/2020",
+              "Date of Adoption Order": "01/02/2021",
               "Reason Why Child No Longer Placed for Adoption": "RD2"}],
         11: [{"Individual adopter identifier": 99, "Gender": "c) Neither",
+              "Family identifier": 7, "Date application approved": "01/09/2020",
+              "Date adopter matched with child(ren)": "01/10/2020",
+              "Date of leaving adoption process": "01/03/2021",
               "Date enquiry received": 44000,
               "Is the (prospective) adopter fostering for adoption?": True,
               "Reason for leaving adoption process": 1}]}))
     decision = rows(extract, "permanence")[0]
     assert (decision["family_id"], decision["decision_reversed_reason"]) == ("7", "RD2")
+    assert [decision[name] for name in (
+        "entered_care_date", "placement_order_date", "matched_date", "placed_date", "order_date",
+        "order_type")] == [*(dt.date(2020, month, 1) for month in (2, 6, 7, 8)),
+                           dt.date(2021, 2, 1), "adoption"]
     adopter = rows(extract, "adopters")[0]
+    assert [adopter[name] for name in (
+        "family_id", "approved_date", "matched_date", "left_date")] == [
+        "7", dt.date(2020, 9, 1), dt.date(2020, 10, 1), dt.date(2021, 3, 1)]
     assert (adopter["adopter_id"], adopter["sex"], adopter["fostering_for_adoption"]) == (
         "99", "I", True)
     assert (adopter["enquiry_date"], adopter["left_reason"]) == (dt.date(2020, 6, 18), "1")
@@ -312,5 +341,50 @@ def test_early_help_is_read(tmp_path):
     extract = load(workbook(tmp_path / "a.xlsx", {2: [
         {**CHILD, "Assessment start date": "2021-01-04", "Assessment completion date":
          "2021-02-01", "Organisation completing assessment": "A school"}]}))
-    assert rows(extract, "early_help_episodes")[0]["organisation"] == "A school"
+    assert filled(rows(extract, "early_help_episodes")) == [{
+        "episode_id": "C1-early-help-2021-01-04", "person_id": "C1",
+        "start_date": dt.date(2021, 1, 4), "assessment_completed_date": dt.date(2021, 2, 1),
+        "organisation": "A school"}]
+    assert "early_help_episodes.end_date" not in extract.provided
     assert "involvements" not in extract.provided
+
+
+CANNOT_SAY = {
+    "person": {"expected_date_of_birth", "death_date"},
+    "immigration_status": {"start_date", "end_date"},
+    "contacts": {"decided_date", "referral_id", "team"},
+    "early_help_episodes": {"end_date", "family_id", "team", "worker_id"},
+    "cin_assessments": {"referral_id", "checkpoint_date"},
+    "s47_enquiry": {"referral_id", "end_date", "nfa"},
+    "initial_cp_conference": {"transfer_in"},
+    "cp_plans": {"icpc_id", "held_for_another_authority"},
+    "cp_visits": {"seen", "alone_reason", "visited_by", "entered_on"},
+    "cla_placement": {"distance_miles"},
+    "cla_care_plan": {"start_date"},
+    "cla_visits": {"seen", "seen_alone", "alone_reason", "visited_by", "entered_on"},
+    "cla_reviews": {"due_date", "cancelled", "participation"},
+    "cla_health": {"status"},
+    "permanence": {"adopted_by_carer", "fostered_date"},
+    "involvements": {"start_date", "change_reason"},
+}
+"""Columns of ours that no list of Annex A speaks of, in the tables that its lists fill."""
+WHOLLY_SAID = {
+    "disability", "cin_episodes", "open_status", "cp_last_review", "cla_episodes", "legal_status",
+    "cla_last_year", "care_leavers", "adopters"}
+
+
+def test_all_eleven_lists_provide_what_they_say_and_nothing_else(tmp_path):
+    extract = load(workbook(tmp_path / "a.xlsx", {n: [] for n in range(1, 12)}, form=2024))
+    wanted = {*CANNOT_SAY, *WHOLLY_SAID}
+    for name in tuple(wanted):
+        columns = set(TABLES[name].names) - CANNOT_SAY.get(name, set())
+        wanted |= {f"{name}.{column}" for column in columns}
+    assert extract.provided == wanted
+
+
+def test_the_only_columns_of_the_lists_that_end_nowhere_are_those_no_measure_needs():
+    nowhere = {(declared.number, column.key) for declared in annex_a_lists().values()
+               for column in declared.columns[1:]
+               if not column.to and column.key not in ("age", "disabled")}
+    assert nowhere == {(5, "enquiries_12m"), (5, "conferences_12m"), (7, "emergency_protection"),
+                       (8, "postcode")}

@@ -196,8 +196,8 @@ def test_a_date_that_a_row_needs_and_lacks_is_an_error(tmp_path):
 @pytest.mark.parametrize(("number", "row", "column"), [
     (7, {**PLAN, "Child Protection Plan End Date": "10/01/2021"}, "Child Protection Plan End Date"),
     (8, {**CARE, "Date Ceased to be Looked After": "10/01/2020"}, "Date Ceased to be Looked After"),
-    (2, {**CHILD, "Assessment start date": "11/01/2021", "Assessment completion date":
-         "10/01/2021"}, "Assessment completion date")])
+    (11, {"Individual adopter identifier": 1, "Date enquiry received": "11/01/2021",
+          "Date of leaving adoption process": "10/01/2021"}, "Date of leaving adoption process")])
 def test_what_ends_before_it_starts_is_an_error(tmp_path, number, row, column):
     extract = load(workbook(tmp_path / "a.xlsx", {number: [row]}))
     assert {e[:5] for e in errors(extract)} == {

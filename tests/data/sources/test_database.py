@@ -6,7 +6,7 @@ from tests.data.sources.making import AS_AT, TODAY, folder
 from tests.data.sources.test_ssd import EPISODE, PERSON, REVIEW, VISIT
 
 TABLES = {"ssd_person": [PERSON], "ssd_cla_episodes": [EPISODE], "ssd_cp_visits": [VISIT],
-          "ssd_cla_reviews": [REVIEW], "ssd_missing": [{"miss_table_id": "1"}]}
+          "ssd_cla_reviews": [REVIEW], "ssd_mother": [{"moth_table_id": "1"}]}
 
 
 def database(path, tables):

@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 import hashlib
 
@@ -7,10 +8,22 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.sources.extract import Extract
+from data.sources.names import columns_named, is_unused_column, is_unused_table, table_named
 from data.sources.read import read
 from data.sources.tables import TABLES
-from tests.data.sources.making import AS_AT, CARE, CHILD, PLAN, TODAY, folder, workbook
+from tests.data.sources.making import (
+    AS_AT,
+    CARE,
+    CHILD,
+    PLAN,
+    SHARED,
+    TODAY,
+    filled,
+    folder,
+    workbook,
+)
 
+REFERENCE = SHARED / "reference" / "ssd_tables.csv"
 PERSON = {"pers_person_id": "C1", "pers_sex": "F", "pers_ethnicity": "WBRI",
           "pers_dob": "2010-05-06"}
 EPISODE = {"clae_cla_episode_id": "E1", "clae_person_id": "C1", "clae_cla_id": "A1",
@@ -39,7 +52,7 @@ def found(extract):
 def test_a_table_is_known_by_its_ssd_name_or_ours_in_any_capitals(tmp_path, name):
     extract = load(folder(tmp_path / "s", {name: [VISIT]}))
     assert found(extract) == []
-    assert rows(extract, "cp_visits") == [{
+    assert filled(rows(extract, "cp_visits")) == [{
         "cp_visit_id": "V1", "person_id": "C1", "cp_plan_id": "P1",
         "visit_date": dt.date(2021, 3, 22), "seen": True, "seen_alone": True}]
     assert {"cp_visits", "cp_visits.seen_alone"} <= extract.provided
@@ -74,9 +87,10 @@ def test_csv_and_parquet_give_equal_tables(tmp_path):
 
 
 def test_typed_parquet_comes_through_as_it_is(tmp_path):
-    table = pa.table({"cp_visit_id": ["V1"], "person_id": ["C1"], "cp_plan_id": ["P1"],
-                      "visit_date": [dt.date(2021, 3, 1)], "seen": [True], "seen_alone": [None]},
-                     schema=TABLES["cp_visits"].arrow_schema)
+    table = pa.Table.from_pylist([
+        {"cp_visit_id": "V1", "person_id": "C1", "cp_plan_id": "P1",
+         "visit_date": dt.date(2021, 3, 1), "seen": True}],
+        schema=TABLES["cp_visits"].arrow_schema)
     pq.write_table(table, tmp_path / "cp_visits.parquet")
     assert load(tmp_path).tables == {"cp_visits": table}
 
@@ -129,14 +143,33 @@ def test_the_words_ssd_holds_become_codes(tmp_path):
 def test_known_tables_that_nothing_uses_are_named_once_and_strange_ones_each(tmp_path):
     path = folder(tmp_path / "s", {
         "ssd_cp_visits": [{**VISIT, "cppv_cp_visit_bedroom": "Y", "colour": "red"}],
-        "ssd_missing": [{"miss_table_id": 1}], "ssd_family": [{"fami_table_id": 1}],
+        "ssd_mother": [{"moth_table_id": 1}], "ssd_family": [{"fami_table_id": 1}],
         "ssd_cp_vists": [VISIT]})
     (path / "notes.txt").write_text("hello")
     assert found(load(path)) == [
         ("unknown-table", "notes.txt", "", None, "", ""),
         ("unknown-column", "ssd_cp_visits.csv", "cp_visits", None, "colour", ""),
         ("unknown-table", "ssd_cp_vists.csv", "", None, "", ""),
-        ("unused-tables", str(path), "", None, "", "ssd_family, ssd_missing")]
+        ("unused-tables", str(path), "", None, "", "ssd_family, ssd_mother")]
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference tables are not here")
+def test_every_table_and_field_of_ssd_is_read_or_known_and_passed_over():
+    with REFERENCE.open(encoding="utf-8") as file:
+        fields = {(row["table"], row["field"]) for row in csv.DictReader(file)}
+    read_or_known = set()
+    for name in {table for table, _ in fields}:
+        table = table_named(name)
+        assert (table is None) == is_unused_table(name), name
+        if table is None:
+            continue
+        read_or_known |= {(name, column.ssd) for column in TABLES[table].columns if column.ssd}
+        passed_over = {field for at, field in fields if at == name
+                       and is_unused_column(table, field)}
+        assert passed_over.isdisjoint(columns_named(table)), name
+        read_or_known |= {(name, field) for field in passed_over}
+    assert read_or_known == {(name, field) for name, field in fields if table_named(name)}
+    assert {table.ssd for table in TABLES.values() if table.ssd} <= {name for name, _ in fields}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
