@@ -50,6 +50,8 @@ class Places:
         self.localities = tuple(
             Place(area.id, area.name, area.short, "locality", authority.id)
             for area in authority.localities)
+        nowhere = REMAINDERS[NO_LOCALITY]
+        self.no_locality = Place(NO_LOCALITY, nowhere, nowhere, "locality", authority.id)
         self.teams = (*self._area_teams(authority), *(
             Place(t.id, t.name, t.name, "team", None, t.id, t.starts, t.ends)
             for t in authority.county_teams))
@@ -69,7 +71,7 @@ class Places:
 
     @cached_property
     def by_id(self) -> dict[str, Place]:
-        places = (self.authority, *self.localities, *self.teams)
+        places = (self.authority, *self.localities, self.no_locality, *self.teams)
         return {place.id: place for place in places}
 
     @cached_property

@@ -53,7 +53,7 @@ def short_by(measure: Measure, numerator: float, denominator: float) -> int | No
 
     For a share of which more is better: ceil(target x n) - x (statistics of small numbers).
     """
-    if (measure.unit != "percent" or measure.target is None
+    if (measure.unit != "percent" or measure.share_of or measure.target is None
             or math.isnan(numerator) or math.isnan(denominator)):
         return None
     wanted = measure.target / 100 * denominator

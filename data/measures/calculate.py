@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from data.authority import Authority
 from data.measures.catalogue import HERE, Measure
+from data.measures.journeys import tables_of_people
 from data.places import NO_LOCALITY, NO_TEAM, NO_WORKER, Places
 from data.sources.extract import Extract
 from data.sources.tables import TABLES
@@ -33,6 +34,11 @@ FIGURES = pa.schema([
     ("denominator", pa.float64()), ("unknown", pa.int64()), ("cases", pa.int64()),
 ])
 
+KINDS = pa.schema([
+    ("as_at", pa.date32()), ("measure", pa.string()), ("case", pa.string()),
+    ("kind", pa.string()),
+])
+
 
 class MeasureError(RuntimeError):
     """A measure's SQL failed; the message names the measure."""
@@ -40,18 +46,25 @@ class MeasureError(RuntimeError):
 
 @dataclass(frozen=True)
 class Calculation:
-    """What one build gives. ``lacking`` maps a measure left out to the sources it lacks."""
+    """What one build gives. ``lacking`` maps a measure left out to the sources it lacks;
+    ``kinds`` says what a case was of (schema KINDS), where its measure says so; ``people`` are the
+    tables of PEOPLE, none unless asked for.
+    """
 
     cases: pa.Table
     figures: pa.Table
     lacking: dict[str, tuple[str, ...]]
     seconds: dict[str, float]
+    kinds: pa.Table
+    people: dict[str, pa.Table]
 
 
 def calculate(
     extract: Extract, *, as_at: dt.date, authority: Authority, catalogue: Mapping[str, Measure],
+    with_people: bool = False,
 ) -> Calculation:
-    """Cases (schema CASES) and figures (schema FIGURES) of one day.
+    """Cases (schema CASES) and figures (schema FIGURES) of one day; ``with_people`` also its
+    children, what happened to each, and its workers.
 
     Raises MeasureError when a measure's SQL cannot run: a fault of the catalogue, never of data.
     """
@@ -71,7 +84,9 @@ def calculate(
         con.execute(_sql("figures.sql"))
         cases = con.sql("select * from ordered_cases").to_arrow_table().cast(CASES)
         figures = con.sql("select * from figures").to_arrow_table().cast(FIGURES)
-    return Calculation(cases, figures, without, seconds)
+        kinds = con.sql("select * from kinds order by measure, \"case\"").to_arrow_table()
+        people = tables_of_people(con, places) if with_people else {}
+    return Calculation(cases, figures, without, seconds, kinds.cast(KINDS), people)
 
 
 def lacking(
@@ -101,16 +116,12 @@ def _prepare(
     """Registers the source tables, the report date, the settings and the shared views."""
     clocks = authority.clocks
     variables: dict[str, object] = {
+        **{name: value for name, value in clocks.model_dump().items() if isinstance(value, int)},
         "as_at": as_at,
         "year_start": year_start(as_at),
         "school_year_eve": school_year_eve(as_at),
         "provided": sorted(extract.provided),
         "authority": authority.id,
-        "cp_visit_working_days": clocks.cp_visit_working_days,
-        "seen_alone_from_age": clocks.seen_alone_from_age,
-        "in_touch_days": clocks.in_touch_days,
-        "school_age_from": clocks.school_age_from,
-        "school_age_to": clocks.school_age_to,
         "duty_pattern": rf"\b({'|'.join(map(re.escape, authority.allocation.duty_labels))})\b",
         "case_holding_pattern": "|".join(
             re.escape(title.casefold()) for title in authority.allocation.case_holding_titles),
@@ -126,7 +137,11 @@ def _prepare(
     con.register("terms", _terms(authority))
     con.register("places", pa.table({
         "team": pa.array([t.id for t in places.teams], pa.string()),
-        "locality": pa.array([t.parent for t in places.teams], pa.string())}))
+        "locality": pa.array([t.parent for t in places.teams], pa.string()),
+        "kind": pa.array([t.kind for t in places.teams], pa.string()),
+        "cin_visit_working_days": pa.array(
+            [clocks.cin_visit_working_days_by_kind.get(t.kind, clocks.cin_visit_working_days)
+             for t in places.teams], pa.int32())}))
     holders = extract.table("involvements").column("professional_id").unique().to_pylist()
     con.register("team_names", pa.table({"name": pa.array(
         [text for text in holders if places.team_id(text)], pa.string())}))
@@ -134,6 +149,7 @@ def _prepare(
     con.execute(_sql("macros.sql"))
     con.execute(_sql("views.sql"))
     con.execute(_EMPTY_CASES)
+    con.execute('create table kinds (as_at date, measure varchar, "case" varchar, kind varchar)')
 
 
 _EMPTY_CASES = "create table cases ({})".format(", ".join(
@@ -174,13 +190,18 @@ def _run(con: duckdb.DuckDBPyConnection, measure: Measure) -> None:
             f"select * from ({measure.sql}) limit 0").description or ()}
         fields = [
             "as_at()", "$measure", 'cast(c."case" as varchar)', "c.person", "c.worker", "c.team",
-            "p.locality", "cast(c.value as double)",
+            "coalesce(c.locality, p.locality)" if "locality" in given else "p.locality",
+            "cast(c.value as double)",
             "cast(c.weight as double)" if "weight" in given else "1.0",
             *(f"c.{name}" if name in given else "null"
               for name in ("happened_on", "due_on", "done_on", "reason"))]
         con.execute(
             f"insert into cases select {', '.join(fields)} from ({measure.sql}) c "
             "left join places p on p.team = c.team", {"measure": measure.id})
+        if "kind" in given:
+            con.execute(
+                "insert into kinds select as_at(), $measure, cast(\"case\" as varchar), kind "
+                f"from ({measure.sql}) where kind is not null", {"measure": measure.id})
     except duckdb.Error as error:
         raise MeasureError(f"{measure.id}: {error}") from error
 

@@ -12,9 +12,14 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 HERE = Path(__file__).parent
+TARGET_SOURCES = (
+    "statutory", "published", "suggested", "local convention", "set by the authority")
+"""How the words on where a target comes from begin."""
 DOMAINS = (
-    "referrals", "assessments", "conferences", "child_protection", "looked_after", "health",
-    "education", "care_leavers", "workforce",
+    "front_door", "referrals", "early_help", "assessments", "conferences", "children_in_need",
+    "child_protection", "looked_after", "health", "education", "placements", "missing",
+    "care_leavers", "adoption", "court", "workforce", "quality", "private_fostering_and_lado",
+    "data_quality",
 )
 """The domain files in the order of a child's journey."""
 
@@ -29,6 +34,12 @@ class Measure(BaseModel):
     ``kind``: *stock* is a share of those open at the date, *flow* a share of what fell due or
     happened in the period, *level* how many or how much each. ``unknown`` says whether a case
     whose value is not known stays in the denominator (``counts_against``) or not (``left_out``).
+    ``core`` marks the front sheet of a surgery; ``commissioner`` is what the commissioner's report
+    called it, where it named it; ``statute`` is the law, regulation or guidance behind it, or says
+    that there is none. ``target_source`` begins with one of TARGET_SOURCES.
+    ``plan_type`` marks the measure that says whether a kind of plan (a code of the list of that
+    name) is in place: audits of such plans stand beside it.
+    ``share_of`` is what a per cent is of where it is not of the cases: sessions, full-time posts.
     ``sources`` are the tables (``cp_visits``) and columns (``cp_visits.seen_alone``) without which
     the measure cannot be worked out at all; ``terms`` are the school terms of the authority's file.
     """
@@ -39,6 +50,9 @@ class Measure(BaseModel):
     name: str
     domain: str
     plain_english: str
+    core: bool
+    commissioner: str = ""
+    statute: str
     kind: Literal["stock", "flow", "level"]
     unit: Literal["percent", "count", "rate", "days", "mean"]
     better: Literal["higher", "lower", "neither"]
@@ -51,6 +65,8 @@ class Measure(BaseModel):
     unknown: Literal["counts_against", "left_out"]
     sources: tuple[str, ...]
     service: str
+    plan_type: str = ""
+    share_of: str = ""
     what_to_do: str
     sql: str
 
@@ -62,11 +78,13 @@ class Measure(BaseModel):
             raise ValueError("a stock or level measure is counted at a point")
         if self.target is not None and not self.target_source:
             raise ValueError("a target needs its source")
+        if self.target is not None and not self.target_source.startswith(TARGET_SOURCES):
+            raise ValueError(f"a target's source begins with one of {', '.join(TARGET_SOURCES)}")
         return self
 
     @property
     def headline_period(self) -> str:
-        """The period whose figure stands on a page: the point, or the month of a flow."""
+        """The period whose figure stands on a page: the point, or the first of a flow's periods."""
         return self.period[0]
 
 

@@ -15,8 +15,9 @@ NAN = math.nan
 
 def measure(**changes: Any) -> Measure:
     return Measure(**{
-        "id": "m", "name": "M", "domain": "D", "plain_english": "", "kind": "stock",
-        "unit": "percent", "better": "higher", "target": 90, "target_source": "local",
+        "id": "m", "name": "M", "domain": "D", "plain_english": "", "core": False, "statute": "",
+        "kind": "stock",
+        "unit": "percent", "better": "higher", "target": 90, "target_source": "suggested",
         "tolerance": 5, "clock": "", "basis": "", "period": ("point",),
         "unknown": "counts_against", "sources": (), "service": "s", "what_to_do": "", "sql": "",
         **changes})

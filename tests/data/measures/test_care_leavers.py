@@ -1,4 +1,4 @@
-"""Care leavers: pathway plans and contact."""
+"""Care leavers: contact, plans, visits of advisers, what they do and where they live."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.data.measures.worked import figure, held_by, reason, run, values
+from tests.data.measures.worked import born, figure, held_by, reason, run, values
 
 AT = "31 Mar 2016"
-PLAN, TOUCH = "cl-pathway-plan", "cl-in-touch"
+PLAN, TOUCH, SEEN = "cl-pathway-plan", "cl-in-touch", "cl-pa-visit"
+BUSY, HOUSED = "cl-eet", "cl-suitable-accommodation"
 
 
 def leaver(person: str = "a", **more: Any) -> dict[str, Any]:
@@ -97,3 +98,127 @@ def test_the_worker_is_the_one_named_else_the_adviser_else_who_holds_the_case() 
     assert {c["person"]: (c["worker"], c["team"]) for c in cases} == {
         "a": ("w1", "breckland-leaving-care"), "b": ("w2", "norwich-leaving-care"),
         "c": ("w3", "norwich-leaving-care")}
+
+
+# Visits of advisers
+
+def visit(on: str, face_to_face: bool | None = True) -> dict[str, Any]:
+    return {"pa_visit_id": on, "person_id": "a", "visit_date": on, "face_to_face": face_to_face}
+
+
+def seen(*visits: dict[str, Any], birth: str | None = "1 May 1997", **more: Any) -> dict[str, Any]:
+    return {"care_leavers": [leaver(**more)], "person": [born("a", birth)],
+            "pa_visits": list(visits)}
+
+
+# 31 January and two months is 31 March; 30 January and two months is 30 March.
+@pytest.mark.parametrize(("on", "value"), [("31 Jan 2016", 1), ("30 Jan 2016", 0)])
+def test_an_adviser_visits_every_two_months(on: str, value: float) -> None:
+    assert values(SEEN, AT, **seen(visit("1 Nov 2015"), visit(on))) == {"a": value}
+
+
+@pytest.mark.parametrize("face_to_face", [False, None])
+def test_a_telephone_call_is_not_a_visit(face_to_face: bool | None) -> None:
+    calls = seen(visit("30 Mar 2016", face_to_face))
+    assert values(SEEN, AT, **calls) == {"a": None}
+    assert reason(SEEN, AT, **calls) == "Never seen; contact not face to face 30 Mar 2016"
+    late = seen(visit("1 Jan 2016"), visit("30 Mar 2016", face_to_face))
+    assert values(SEEN, AT, **late) == {"a": 0}
+    assert reason(SEEN, AT, **late) == (
+        "Last seen 1 Jan 2016; contact not face to face 30 Mar 2016")
+
+
+def test_nobody_seen_is_not_known_and_counts_against() -> None:
+    assert reason(SEEN, AT, **seen(visit("1 Apr 2016"))) == "Never seen"
+    row = figure(SEEN, AT, **seen())
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (0, 1, 1)
+
+
+# 21 on 31 March 2016, and on 1 April.
+@pytest.mark.parametrize(("birth", "counted"), [
+    ("31 Mar 1995", False), ("1 Apr 1995", True), (None, True),
+])
+def test_from_21_an_adviser_visits_on_request(birth: str | None, counted: bool) -> None:
+    assert bool(values(SEEN, AT, **seen(birth=birth))) is counted
+
+
+@pytest.mark.parametrize(("more", "counted"), [
+    ({"eligibility": "RELEVANT"}, True), ({"eligibility": "ELIGIBLE"}, False),
+    ({"eligibility": "QUALIFYING"}, False), ({"in_touch": "NO"}, True),
+    ({"in_touch": "REFU"}, True), ({"in_touch": "DIED"}, False), ({"in_touch": "RHOM"}, False),
+    ({"in_touch": "NREQ"}, False),
+])
+def test_whom_an_adviser_is_to_visit(more: dict[str, Any], counted: bool) -> None:
+    assert bool(values(SEEN, AT, **seen(**more))) is counted
+
+
+# What they do, and where they live
+
+def at_age(measure: str, birth: str | None = "1 May 1996", **more: Any) -> dict[str, float | None]:
+    return values(measure, AT, care_leavers=[leaver(**more)], person=[born("a", birth)])
+
+
+# 19 on 31 March 2016; 21 until 30 March 2017; 22 on 31 March 2016.
+@pytest.mark.parametrize(("birth", "counted"), [
+    ("31 Mar 1997", True), ("1 Apr 1997", False), ("1 Apr 1994", True), ("31 Mar 1994", False),
+    (None, False),
+])
+@pytest.mark.parametrize("measure", [BUSY, HOUSED])
+def test_only_those_aged_19_20_and_21_are_in_these_shares(
+    measure: str, birth: str | None, counted: bool,
+) -> None:
+    assert bool(at_age(measure, birth, activity="F1", accommodation_suitable=True)) is counted
+
+
+@pytest.mark.parametrize("measure", [BUSY, HOUSED])
+@pytest.mark.parametrize(("more", "counted"), [
+    ({"eligibility": "RELEVANT"}, False), ({"eligibility": "QUALIFYING"}, False),
+    ({"in_touch": "NO"}, True), ({"in_touch": "REFU"}, True), ({"in_touch": None}, True),
+    ({"in_touch": "DIED"}, False), ({"in_touch": "RHOM"}, False),
+])
+def test_former_relevant_young_people_not_in_touch_stay_in_these_shares(
+    measure: str, more: dict[str, Any], counted: bool,
+) -> None:
+    assert bool(at_age(measure, **more)) is counted
+
+
+@pytest.mark.parametrize(("activity", "value"), [
+    *((f"{time}{kind}", 1) for time in "FP" for kind in range(1, 6)),
+    ("G4", 0), ("G5", 0), ("G6", 0), (None, None),
+])
+def test_full_and_part_time_and_apprenticeships_count_and_a_blank_counts_against(
+    activity: str | None, value: float | None,
+) -> None:
+    assert at_age(BUSY, activity=activity) == {"a": value}
+
+
+@pytest.mark.parametrize(("more", "words"), [
+    ({"activity": "P4"}, "Part time in an apprenticeship"),
+    ({"activity": "G5", "in_touch": "NO"},
+     "Not in education, work or training: other reasons; not in touch"),
+    ({}, "Activity not recorded"),
+])
+def test_the_list_says_what_they_do_in_words(more: dict[str, Any], words: str) -> None:
+    tables = {"care_leavers": [leaver(**more)], "person": [born("a", "1 May 1996")]}
+    assert reason(BUSY, AT, **tables) == words
+
+
+@pytest.mark.parametrize(("home", "suitable", "value"), [
+    ("U", True, 1), ("U", False, 0), ("U", None, None), (None, None, None),
+    ("W", True, 1),      # the adviser's judgement decides, not the kind of home
+    ("X", None, 0), ("X", True, 1),
+])
+def test_the_judgement_recorded_decides_and_custody_without_one_is_unsuitable(
+    home: str | None, suitable: bool | None, value: float | None,
+) -> None:
+    assert at_age(HOUSED, accommodation=home, accommodation_suitable=suitable) == {"a": value}
+
+
+@pytest.mark.parametrize("home", ["G", "H", "R"])
+def test_abroad_deported_or_no_known_address_leaves_the_share_of_suitable_homes(home: str) -> None:
+    assert at_age(HOUSED, accommodation=home, accommodation_suitable=False) == {}
+
+
+def test_an_unknown_home_is_not_a_suitable_one() -> None:
+    row = figure(HOUSED, AT, care_leavers=[leaver()], person=[born("a", "1 May 1996")])
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (0, 1, 1)

@@ -1,4 +1,4 @@
-"""Initial conferences: 15 working days from the strategy discussion."""
+"""Section 47 enquiries, what they lead to, and conferences within 15 working days of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.data.measures.worked import figure, held_by, run, values
+from tests.data.measures.worked import figure, held_by, on_plan, run, values
 
 MEASURE = "icpc-15wd"
 
@@ -74,3 +74,58 @@ def test_the_conferences_own_team_goes_before_the_team_that_holds_the_child_now(
     assert {c["person"]: (c["locality"], c["team"], c["worker"]) for c in cases} == {
         "a": ("breckland", "breckland-assessment", "w1"),
         "b": ("norwich", "norwich-looked-after", "w9")}
+
+
+def test_a_conference_before_its_strategy_discussion_is_left_out() -> None:
+    assert values(
+        MEASURE, "30 Apr 2015",
+        s47_enquiry=[enquiry("a", "9 Apr 2015"), enquiry("b", "8 Apr 2015")],
+        initial_cp_conference=[conference("a", "8 Apr 2015"), conference("b", "8 Apr 2015")],
+    ) == {"b": 1}
+
+
+# Enquiries
+
+def test_every_enquiry_of_the_year_counts_though_a_child_has_two() -> None:
+    rows = [enquiry("a", "1 May 2014", "s1"), enquiry("a", "30 Apr 2015", "s2"),
+            enquiry("b", "30 Apr 2014"), enquiry("c", "1 May 2015")]
+    row = figure("s47-rate", "30 Apr 2015", period="year", s47_enquiry=rows)
+    # 2 of 166,507 children: 0.12 in 10,000.
+    assert (row["numerator"], row["denominator"]) == (2, 166507)
+
+
+def led_on(
+    unnecessary: bool | None, held: str | None = None, on_plan_since: str | None = None,
+    until: str | None = None,
+) -> dict[str, float | None]:
+    """What an enquiry of 1 April 2015 comes to, by the answer, the conference and the plan."""
+    asked = enquiry("a", "1 Apr 2015") | {"conference_unnecessary": unnecessary}
+    return values("s47-to-icpc", "30 Apr 2015", s47_enquiry=[asked],
+                  cp_plans=[on_plan("a", on_plan_since, until)] if on_plan_since else [],
+                  initial_cp_conference=[conference("a", held)] if held else [])
+
+
+def test_a_conference_held_or_due_counts_and_one_not_needed_does_not() -> None:
+    assert led_on(False, "17 Apr 2015") == {"a": 1}
+    assert led_on(False) == {"a": 1}
+    assert led_on(True) == {"a": 0}
+
+
+def test_a_conference_held_goes_before_the_answer_and_one_to_come_does_not() -> None:
+    assert led_on(True, "17 Apr 2015") == {"a": 1}
+    assert led_on(None, "17 Apr 2015") == {"a": 1}
+    assert led_on(True, "1 May 2015") == {"a": 0}
+
+
+def test_an_enquiry_not_decided_leaves_the_share() -> None:
+    rows = [enquiry("a", "1 Apr 2015") | {"conference_unnecessary": False},
+            enquiry("b", "1 Apr 2015")]
+    row = figure("s47-to-icpc", "30 Apr 2015", period="month", s47_enquiry=rows)
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (1, 1, 1)
+
+
+def test_an_answer_of_no_for_a_child_on_a_plan_already_is_no_conference() -> None:
+    assert led_on(False, on_plan_since="1 Jan 2015") == {}
+    assert led_on(True, on_plan_since="1 Jan 2015") == {}
+    assert led_on(False, on_plan_since="1 Jan 2015", until="31 Mar 2015") == {"a": 1}
+    assert led_on(False, "17 Apr 2015", on_plan_since="17 Apr 2015") == {"a": 1}

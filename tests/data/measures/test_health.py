@@ -1,4 +1,5 @@
-"""Health of looked-after children: first assessment, later assessments, the dentist."""
+"""Health of looked-after children: first assessment, later assessments, the dentist,
+immunisations, and the strengths and difficulties questionnaire."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from tests.data.measures.worked import born, figure, in_care, reason, run, value
 
 AT = "31 Mar 2016"
 FIRST, LATER, DENTAL = "lac-iha-20wd", "lac-rha-up-to-date", "lac-dental"
+JABS, ASKED, SCORE = "lac-immunisations", "lac-sdq-completed", "lac-sdq-score"
 
 
 def check(child: str, on: str | None, kind: str = "initial", status: str | None = "done",
@@ -169,3 +171,107 @@ def test_a_health_assessment_is_no_dental_check() -> None:
 def test_children_count_for_the_dentist_after_twelve_months_babies_too() -> None:
     assert dentist(since="31 Mar 2015", birth="1 Mar 2015") == {"a": None}
     assert dentist(since="1 Apr 2015") == {}
+
+
+def test_children_under_two_are_marked_on_the_dentists_list() -> None:
+    for birth, words in (("1 Apr 2014", "No check recorded (under two)"),
+                         ("31 Mar 2014", "No check recorded")):
+        assert reason(DENTAL, AT, person=[born("a", birth)],
+                      cla_episodes=[in_care("a", "1 Jan 2015")]) == words
+
+
+# Immunisations
+
+def immunised(up_to_date: bool | None, on: str | None = "1 Mar 2016", since: str = "1 Jan 2014",
+              ) -> dict[str, Any]:
+    return {"cla_episodes": [in_care("a", since)], "cla_immunisations": [
+        {"person_id": "a", "up_to_date": up_to_date, "status_date": on}]}
+
+
+@pytest.mark.parametrize(("up_to_date", "value"), [(True, 1), (False, 0), (None, None)])
+def test_immunisations_are_as_the_record_says(up_to_date: bool | None, value: float) -> None:
+    assert values(JABS, AT, **immunised(up_to_date)) == {"a": value}
+    assert values(JABS, AT, **immunised(up_to_date, on=None)) == {"a": value}
+    assert values(JABS, AT, **immunised(up_to_date, on="1 Apr 2016")) == {"a": None}
+
+
+def test_an_unknown_history_counts_as_not_up_to_date() -> None:
+    row = figure(JABS, AT, cla_episodes=[in_care("a", "1 Jan 2014")],
+                 immigration_status=[{"person_id": "a", "status": "UASC"}])
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (0, 1, 1)
+
+
+def test_children_count_for_immunisations_after_twelve_months() -> None:
+    assert values(JABS, AT, **immunised(True, since="31 Mar 2015")) == {"a": 1}
+    assert values(JABS, AT, **immunised(True, since="1 Apr 2015")) == {}
+
+
+# The questionnaire
+
+def asked(*rows: tuple[str | None, int | None, str | None], birth: str = "1 Jan 2005",
+          since: str = "1 Jan 2013") -> dict[str, Any]:
+    """One child's questionnaires: the day, the score, and why there is none."""
+    return {"person": [born("a", birth)], "cla_episodes": [in_care("a", since)],
+            "sdq_scores": [{"sdq_id": str(n), "person_id": "a", "completed_date": on,
+                            "score": score, "reason": why}
+                           for n, (on, score, why) in enumerate(rows)]}
+
+
+@pytest.mark.parametrize(("on", "done"), [("31 Mar 2015", 1), ("30 Mar 2015", 0)])
+def test_a_score_is_good_for_twelve_months(on: str, done: float) -> None:
+    assert values(ASKED, AT, **asked((on, 15, None))) == {"a": done}
+    assert values(SCORE, AT, **asked((on, 15, None))) == ({"a": 15} if done else {})
+
+
+@pytest.mark.parametrize("why", ["SDQ1", "SDQ2", "SDQ3", "SDQ4", "SDQ5"])
+def test_a_reason_for_no_score_explains_the_gap_and_stays_in_the_share(why: str) -> None:
+    row = figure(ASKED, AT, **asked(("1 Mar 2016", None, why)))
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (0, 1, 0)
+    assert reason(ASKED, AT, **asked(("1 Mar 2016", None, why))).startswith("No score: ")
+
+
+def test_a_score_counts_although_the_child_refused_before_or_since() -> None:
+    for other in ("1 Jan 2016", "30 Mar 2016"):
+        tables = asked(("1 Mar 2016", 12, None), (other, None, "SDQ3"))
+        assert values(ASKED, AT, **tables) == {"a": 1}
+        assert reason(ASKED, AT, **tables) == "Score 12 on 1 Mar 2016"
+
+
+def test_nothing_recorded_or_a_score_without_a_day_is_not_known() -> None:
+    assert values(ASKED, AT, **asked()) == {"a": None}
+    assert values(ASKED, AT, **asked((None, 15, None))) == {"a": None}
+
+
+@pytest.mark.parametrize(("birth", "counted"), [
+    ("31 Mar 2012", True), ("1 Apr 2012", False),   # four today, tomorrow
+    ("1 Apr 1999", True), ("31 Mar 1999", False),   # seventeen tomorrow, today
+])
+def test_the_questionnaire_is_for_children_of_four_to_sixteen(birth: str, counted: bool) -> None:
+    assert bool(values(ASKED, AT, **asked(birth=birth))) is counted
+
+
+def test_the_age_that_matters_to_a_score_is_that_of_the_day_it_was_given() -> None:
+    """Four on 1 January 2016: a score of the day before does not count, one of the day does."""
+    for on, done, score in (("31 Dec 2015", None, {}), ("1 Jan 2016", 1, {"a": 9})):
+        tables = asked((on, 9, None), birth="1 Jan 2012")
+        assert values(ASKED, AT, **tables) == {"a": done}
+        assert values(SCORE, AT, **tables) == score
+
+
+def test_children_count_for_the_questionnaire_after_twelve_months() -> None:
+    assert values(ASKED, AT, **asked(since="31 Mar 2015")) == {"a": None}
+    assert values(ASKED, AT, **asked(since="1 Apr 2015")) == {}
+
+
+@pytest.mark.parametrize(("score", "words"), [
+    (0, "normal"), (13, "normal"), (14, "borderline"), (16, "borderline"),
+    (17, "cause for concern"), (40, "cause for concern"),
+])
+def test_the_list_says_what_a_score_means(score: int, words: str) -> None:
+    assert reason(SCORE, AT, **asked(("1 Mar 2016", score, None))) == (
+        f"Score {score} on 1 Mar 2016: {words}")
+
+
+def test_the_average_is_of_each_childs_last_score() -> None:
+    row = figure(SCORE, AT, **asked(("1 Jun 2015", 20, None), ("1 Mar 2016", 8, None)))
+    assert (row["numerator"], row["denominator"]) == (8, 1)

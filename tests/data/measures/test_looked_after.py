@@ -1,4 +1,5 @@
-"""Children looked after: how many, and visited within the interval of regulation 28."""
+"""Children looked after: how many, who came in, visited within the interval of regulation 28, and
+seen alone."""
 
 from __future__ import annotations
 
@@ -6,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.data.measures.worked import figure, in_care, reason, values
+from tests.data.measures.worked import (
+    born,
+    extract_of,
+    figure,
+    held_by,
+    in_care,
+    reason,
+    run,
+    values,
+)
 
 AT = "31 Mar 2016"
 VISITS = "lac-visit-timely"
@@ -52,6 +62,40 @@ def test_the_rate_divides_by_the_estimate_in_use_at_the_date() -> None:
     assert figure("lac-rate", "1 Apr 2015", **rows)["denominator"] == 166507
     assert figure("lac-rate", AT, place="norwich", **rows)["denominator"] == 24700
     assert figure("lac-count", AT, **rows)["denominator"] is None
+
+
+# Who came in
+
+STARTS = "lac-starts"
+
+
+def test_a_child_who_came_in_twice_in_the_year_counts_once_with_the_later_start() -> None:
+    rows = {"cla_episodes": [in_care("a", "4 May 2015", "1 Jul 2015"), in_care("a", "7 Mar 2016"),
+                             in_care("b", "1 Apr 2015"), in_care("c", "31 Mar 2015")]}
+    cases = {c["person"]: c for c in run(STARTS, AT, **rows).cases.to_pylist()}
+    assert set(cases) == {"a", "b"}
+    assert cases["a"]["reason"] == "Came in 7 Mar 2016, again within the year"
+    assert figure(STARTS, AT, period="month", **rows)["numerator"] == 1
+    assert figure(STARTS, AT, period="year", **rows)["numerator"] == 2
+
+
+def test_an_episode_that_only_changes_the_order_or_the_home_is_no_start() -> None:
+    assert values(STARTS, AT, cla_episodes=[
+        in_care("a", "1 Jan 2014", "1 Mar 2016", cla="one", ceased_reason="X1"),
+        {**in_care("a", "1 Mar 2016", cla="one"), "entered_care_date": "1 Jan 2014"}]) == {}
+
+
+def test_a_child_who_came_for_short_breaks_is_no_start() -> None:
+    assert values(STARTS, AT, cla_episodes=[in_care("a", "1 Mar 2016"), in_care("b", "1 Mar 2016")],
+                  legal_status=[status("a", "V4", "1 Mar 2016"),
+                                status("b", "V2", "1 Mar 2016")]) == {"b": 1}
+
+
+def test_unaccompanied_children_count_and_are_marked() -> None:
+    rows = {"cla_episodes": [in_care("a", "1 Mar 2016")]}
+    assert reason(STARTS, AT, **rows, immigration_status=[{"person_id": "a", "status": "UASC"}],
+                  ) == "Came in 1 Mar 2016 (unaccompanied asylum-seeking child)"
+    assert reason(STARTS, AT, **rows) == "Came in 1 Mar 2016"
 
 
 # Visited: the rules of regulation 28, each on its last day and a day over.
@@ -211,3 +255,75 @@ def test_an_arrangement_that_has_ended_decides_nothing() -> None:
 
 def test_short_breaks_are_outside_the_visits() -> None:
     assert values(VISITS, AT, **visited("1 Sep 2015", legal="V4")) == {}
+
+
+def test_a_visit_by_another_worker_counts_and_is_marked() -> None:
+    tables = visited("18 Feb 2016") | {"involvements": [held_by("a", "W1")]}
+    for visitor, words in (("W1", "Last visit 18 Feb 2016 (placement)"),
+                           ("W2", "Last visit 18 Feb 2016 by another worker (placement)"),
+                           (None, "Last visit 18 Feb 2016 (placement)")):
+        tables["cla_visits"][0]["visited_by"] = visitor
+        assert values(VISITS, AT, **tables) == {"a": 1}
+        assert reason(VISITS, AT, **tables) == words
+
+
+# Seen alone
+
+ALONE = "lac-seen-alone"
+
+
+def seen(*visits: tuple[str, bool | None, str | None], birth: str = "1 Jan 2005",
+         ) -> dict[str, Any]:
+    """The tables of one child, in care since 1 September 2014: each visit's day, whether the
+    child was seen alone, and why not."""
+    return {"person": [born("a", birth)], "cla_episodes": [in_care("a", "1 Sep 2014")],
+            "cla_visits": [{"cla_visit_id": f"v{n}", "person_id": "a", "visit_date": on,
+                            "seen": True, "seen_alone": alone, "alone_reason": why}
+                           for n, (on, alone, why) in enumerate(visits)]}
+
+
+def test_the_last_visit_decides_whether_a_child_was_seen_alone() -> None:
+    assert values(ALONE, AT, **seen(("1 Feb 2016", True, None), ("1 Mar 2016", False, "other")),
+                  ) == {"a": 0}
+    assert values(ALONE, AT, **seen(("1 Mar 2016", True, None), ("1 Feb 2016", False, None)),
+                  ) == {"a": 1}
+    assert values(ALONE, AT, **seen(("1 Apr 2016", True, None))) == {}
+
+
+@pytest.mark.parametrize(("why", "words"), [
+    ("refused", "the child did not want to"), ("too-young", "too young"),
+    ("unsuitable", "judged unsuitable"),
+])
+def test_a_lawful_exception_stays_on_the_list_with_its_reason_and_out_of_the_share(
+    why: str, words: str,
+) -> None:
+    tables = seen(("1 Mar 2016", False, why))
+    assert values(ALONE, AT, **tables) == {"a": None}
+    assert reason(ALONE, AT, **tables) == f"Visit 1 Mar 2016: {words}"
+    row = figure(ALONE, AT, **tables)
+    assert (row["denominator"], row["unknown"], row["cases"]) == (0, 1, 1)
+
+
+def test_any_other_reason_or_nothing_recorded_is_not_seen_alone() -> None:
+    assert values(ALONE, AT, **seen(("1 Mar 2016", False, "other"))) == {"a": 0}
+    assert values(ALONE, AT, **seen(("1 Mar 2016", None, None))) == {"a": 0}
+    nobody_in = seen(("1 Mar 2016", None, None))
+    nobody_in["cla_visits"][0]["seen"] = False
+    assert values(ALONE, AT, **nobody_in) == {"a": 0}
+    assert reason(ALONE, AT, **nobody_in) == "Visit 1 Mar 2016: not seen at all"
+
+
+@pytest.mark.parametrize(("birth", "found"), [("31 Mar 2012", {"a": 1}), ("1 Apr 2012", {})])
+def test_children_under_four_are_left_out_even_when_seen_alone(
+    birth: str, found: dict[str, float],
+) -> None:
+    assert values(ALONE, AT, **seen(("1 Mar 2016", True, None), birth=birth)) == found
+
+
+def test_a_visit_from_an_earlier_period_of_care_is_not_this_ones() -> None:
+    assert values(ALONE, AT, **seen(("1 Aug 2014", True, None))) == {}
+
+
+def test_an_extract_that_does_not_say_who_was_seen_alone_has_no_figure() -> None:
+    extract = extract_of(lacking=("cla_visits.seen_alone",), **seen(("1 Mar 2016", None, None)))
+    assert run(ALONE, AT, extract=extract).lacking == {ALONE: ("cla_visits.seen_alone",)}

@@ -1,4 +1,4 @@
-"""Re-referrals: within 365 days of an earlier referral whose case had closed."""
+"""Referrals: how many, closed with nothing more, and back within 365 days of one that closed."""
 
 from __future__ import annotations
 
@@ -116,3 +116,46 @@ def test_the_reason_names_the_earlier_referral() -> None:
     extract = extract_of(cin_episodes=[
         referral(1, "1 Jun 2014", "1 Jul 2014"), referral(2, "10 Apr 2015")])
     assert reason(MEASURE, "31 Mar 2016", extract=extract) == "Referred before on 1 Jun 2014"
+
+
+# How many, and how many of them led to nothing more
+
+def test_the_rate_counts_referrals_of_the_year_and_not_children() -> None:
+    rows = [referral(1, "1 Apr 2015"), referral(2, "31 Mar 2016"),
+            referral(3, "1 Mar 2016", nfa=True), referral(4, "31 Mar 2015"),
+            referral(5, "1 Apr 2016")]
+    row = figure("referrals-rate", "31 Mar 2016", period="year", cin_episodes=rows)
+    # 3 of 166,507 children: 0.18 in 10,000.
+    assert (row["numerator"], row["denominator"]) == (3, 166507)
+
+
+def test_a_localitys_rate_is_over_its_own_children() -> None:
+    rows = [referral(1, "1 Mar 2016", team="norwich-assessment"), referral(2, "1 Mar 2016")]
+    row = figure("referrals-rate", "31 Mar 2016", "norwich", "year", cin_episodes=rows)
+    assert (row["numerator"], row["denominator"]) == (1, 24700)
+
+
+def test_a_referral_that_does_not_say_what_followed_leaves_the_share() -> None:
+    rows = [referral(1, "1 Mar 2016", nfa=True), referral(2, "1 Mar 2016", nfa=False),
+            referral(3, "1 Mar 2016"), referral(4, "1 Feb 2016", nfa=True)]
+    month = figure("referrals-nfa", "31 Mar 2016", period="month", cin_episodes=rows)
+    assert (month["numerator"], month["denominator"], month["unknown"]) == (1, 2, 1)
+    year = figure("referrals-nfa", "31 Mar 2016", period="year", cin_episodes=rows)
+    assert (year["numerator"], year["denominator"]) == (2, 3)
+
+
+def test_a_referral_that_does_not_say_but_led_to_an_assessment_was_taken_further() -> None:
+    rows = [referral(1, "1 Mar 2016"), referral(2, "1 Mar 2016", child="b"),
+            referral(3, "1 Mar 2016", child="c", nfa=True)]
+    begun = [{"assessment_id": f"s{n}", "person_id": child, "start_date": on,
+              "referral_id": f"r{n}"}
+             for n, child, on in ((1, "a", "2 Mar 2016"), (2, "b", "1 Apr 2016"),
+                                  (3, "c", "2 Mar 2016"))]
+    cases = run("referrals-nfa", "31 Mar 2016", cin_episodes=rows,
+                cin_assessments=begun).cases.to_pylist()
+    assert {c["case"]: c["value"] for c in cases} == {"r1": 0, "r2": None, "r3": 1}
+
+
+def test_without_the_flag_no_share_is_given_rather_than_none() -> None:
+    extract = extract_of(lacking=("cin_episodes.nfa",), cin_episodes=[referral(1, "1 Mar 2016")])
+    assert run("referrals-nfa", "31 Mar 2016", extract=extract).figures.num_rows == 0
