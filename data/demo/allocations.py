@@ -12,6 +12,7 @@ from data.demo.chance import Rng, choose, delays, draw, path
 from data.demo.days import (
     HISTORY_ENDS,
     HISTORY_STARTS,
+    INSPECTED,
     NEVER,
     Days,
     day,
@@ -22,13 +23,15 @@ from data.demo.ledger import Later, Ledger, dates, ids, ledger
 from data.demo.plans import Plans
 from data.demo.workers import RESTRUCTURE, Posts, Workers
 
-INSPECTED = day(2015, 7, 31)
-"""The inspectors' day: sixteen looked-after children had no worker, nobody else was without."""
 NOBODY_TEAM = "north-norfolk-broadland-safeguarding-2"
 NOBODY_THERE, NOBODY_ELSEWHERE = 13, 3
+"""When the inspectors came, sixteen looked-after children had no worker; nobody else was
+without."""
 WAITING = path({(2011, 4): 0.06, (2013, 8): 0.06, (2014, 6): 0.035, (2015, 8): 0.02,
                 (2015, 10): 0.012, (2016, 3): 0.004})
 """Share of allocations that begin with a wait, by month."""
+ON_DUTY = 0.06
+"""Share of visits made by a worker on duty instead of the child's own."""
 NOBODY = {"": 0.55, "Duty": 0.25, "TEAM": 0.2}
 """What stands in place of a worker: nothing, a duty label, or the team's name."""
 
@@ -193,11 +196,37 @@ def _known(pieces: Pieces, cases: Cases, rng: Rng) -> Pieces:
     return pieces
 
 
-def worker_at(pieces: Pieces, case: Days, at: Days) -> Days:
-    """Who held each case on a day; -1 for nobody, as for a case closed the day it opened."""
+def piece_at(pieces: Pieces, case: Days, at: Days) -> Days:
+    """The piece in which each case was on a day; -1 for none, as when closed as it opened."""
     key = pieces.case * 1_000_000 + pieces.start
     row = np.maximum(np.searchsorted(key, case * 1_000_000 + at, side="right") - 1, 0)
-    return np.where(pieces.case[row] == case, pieces.holder[row], -1)
+    return np.where(pieces.case[row] == case, row, -1)
+
+
+def worker_at(pieces: Pieces, case: Days, at: Days) -> Days:
+    """Who held each case on a day; -1 for nobody."""
+    row = piece_at(pieces, case, at)
+    return np.where(row < 0, -1, pieces.holder[row])
+
+
+def team_at(pieces: Pieces, case: Days, at: Days) -> Days:
+    """The team that held each case on a day; -1 for none."""
+    row = piece_at(pieces, case, at)
+    return np.where(row < 0, -1, pieces.team[row])
+
+
+def visitors(pieces: Pieces, posts: Posts, case: Days, at: Days, rng: Rng) -> Days:
+    """Who visited: mostly the allocated worker; at times, and while there is none, whoever of
+    the team was on duty. -1 where the case was with no team."""
+    row = piece_at(pieces, case, at)
+    out = np.where(row < 0, -1, pieces.holder[row])
+    alone = (out < 0) | (pieces.end[row] <= at)
+    duty = np.flatnonzero((row >= 0) & (alone | (rng.random(len(at)) < ON_DUTY)))
+    post = posts.spread(
+        pieces.team[row[duty]], at[duty], rng.integers(0, 100_000, len(duty)))
+    _, holder, _, _ = posts.held_by(post, at[duty], at[duty] + 1)
+    out[duty] = np.where(post < 0, -1, holder)
+    return out
 
 
 def involvement_ledger(

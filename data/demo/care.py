@@ -18,6 +18,7 @@ from data.demo.chance import (
 )
 from data.demo.days import (
     ENDS,
+    HISTORY_ENDS,
     NEVER,
     STARTS,
     Days,
@@ -30,13 +31,15 @@ from data.demo.days import (
 CAPACITY = 5_000
 LOOKED_AFTER = path({
     (2011, 4): 985, (2012, 3): 1030, (2013, 3): 1090, (2013, 10): 1128, (2014, 3): 1150,
-    (2014, 9): 1118, (2015, 3): 1072, (2015, 6): 1052, (2015, 10): 1060, (2016, 3): 1045})
+    (2014, 9): 1118, (2015, 3): 1072, (2015, 6): 1052, (2015, 10): 1060, (2016, 3): 1045,
+    (2016, 6): 1052})
 NEW_TO_CARE = path({
     (2011, 4): 38, (2013, 8): 40, (2014, 6): 34, (2015, 6): 36, (2016, 3): 36})
-LAST = month_of(2016, 3)
-LAST_SHARE = 0.68
-"""Share of initial health assessments in time in the last month: the number of children whose
-days ran out must allow it to the whole percent."""
+COMMISSIONER = month_of(2016, 3)
+"""The month of the commissioner's report."""
+COMMISSIONER_INITIAL = 0.68
+"""Share of initial health assessments in time in that month: the number of children whose days
+ran out must allow it to the whole percent."""
 _SPELL = [0, 10, 60, 180, 365, 700, 1500, 3000]
 _LEAVES = [3.0, 2.2, 1.6, 1.1, 0.9, 0.7, 0.3, 0.12]
 
@@ -78,6 +81,24 @@ class Care:
         ended = (self.end[:n] <= day) & (self.end_known[:n] <= day)
         return np.flatnonzero((self.start_known[:n] <= day) & ~ended & ~self.short_break[:n])
 
+    def left_grown(self, day: int) -> Days:
+        """Periods of more than 90 days that had ended by the day, each young person's last, at
+        sixteen or over: those who may be care leavers."""
+        n = self.n
+        ended = np.flatnonzero((self.end[:n] <= day) & ~self.short_break[:n]
+                               & (self.end[:n] - self.start[:n] > 90))
+        ended = ended[np.lexsort((self.end[ended], self.person[ended]))]
+        ended = ended[np.append(np.diff(self.person[ended]) != 0, True)] if len(ended) else ended
+        age = self.cases.people.age(self.person[ended], self.end[ended])
+        return np.asarray(ended[age >= 16])
+
+    def leavers(self, day: int) -> Flags:
+        """People who an extract of the day would show have left care at sixteen or over."""
+        out = np.zeros(len(self.cases.people.born), dtype=bool)
+        left = self.left_grown(day)
+        out[self.person[left[self.end_known[left] < day]]] = True
+        return out
+
     def _add(self, case: Days, start: Days, known: Days, *, short: bool = False) -> None:
         new = np.arange(self.n, self.n + len(case))
         self.n += len(case)
@@ -99,6 +120,8 @@ class Care:
             cases.referred[:n] < b - 4) & (cases.referred_known[:n] <= b)
         before = np.zeros(len(cases.people.born), dtype=bool)
         before[self.person] = True
+        # Who has left care at sixteen or over does not come back: a care leaver stays one.
+        free &= ~self.leavers(HISTORY_ENDS)[person]
         age = (b - born) / 365.25
         weight = np.where(on_plan, 7.0, 1.0) * np.where(before[person], 2.5, 1.0)
         weight *= np.where(cases.referred[:n] > a - 45, 2.0, 1.0)
@@ -109,7 +132,7 @@ class Care:
         first = np.maximum(next_office_day(a), next_office_day(cases.referred[chosen] + 1))
         start = self._start_days(month, chosen, first)
         known = start + delays(rng, len(chosen), week=0.25, month=0.02, later=0)
-        if month in (LAST - 1, LAST):
+        if month in (COMMISSIONER - 1, COMMISSIONER):
             known = np.minimum(known, b)
         self._add(chosen, start, np.maximum(known, cases.referred_known[chosen]))
         free[chosen] = False
@@ -126,19 +149,20 @@ class Care:
         return choose_families(rng, grouped, weight, number)
 
     def _start_days(self, month: int, chosen: Days, first: Days) -> Days:
-        """A working day of the month for each, the same for a family; in the last month such that
-        the children whose twenty working days run out in it can make the known share."""
+        """A working day of the month for each, the same for a family; in the commissioner's month
+        such that the children whose twenty working days run out in it make the known share."""
         rng, b = self._rng, int(ENDS[month])
         families, which = np.unique(self.cases.family()[chosen], return_inverse=True)
         start = office_days_between(rng, int(next_office_day(STARTS[month])), b, len(families))
         start = np.maximum(start[which], first)
-        if month != LAST:
+        if month != COMMISSIONER:
             return start
         last_in = int(add_working_days(b, -20))
         start = np.where(start <= last_in, office_days_between(
             rng, last_in + 1, b, len(start)), start)
         here = len(self.due_assessment(month))
-        more = next(k for k in range(len(start)) if whole_percent(LAST_SHARE, here + k) is not None)
+        more = next(k for k in range(len(start))
+                    if whole_percent(COMMISSIONER_INITIAL, here + k) is not None)
         early = np.flatnonzero(first <= last_in)[:more]
         start[early] = np.maximum(first[early], int(next_office_day(STARTS[month])))
         return start
@@ -161,8 +185,8 @@ class Care:
         n = self.n
         known = self.start_known[:n] <= b
         running = self.running() & (self.start[:n] < b - 4) & known
-        if month >= LAST - 1:
-            running &= self.start[:n] < add_working_days(STARTS[LAST], -20)
+        if month in (COMMISSIONER - 1, COMMISSIONER):
+            running &= self.start[:n] < add_working_days(STARTS[COMMISSIONER], -20)
         adult = self.running() & (eighteenth_birthday(cases.people.born[self.person]) <= b)
         own = ~self.short_break[:n]
         weight = np.interp(b - self.start[:n], _SPELL, _LEAVES)
@@ -183,7 +207,7 @@ class Care:
             self.running() & ~own).sum() > 42))
         self._end(breaks, office_days_between(rng, next_office_day(a), b, len(breaks)),
                   delays(rng, len(breaks)), b)
-        if month < LAST:
+        if month != COMMISSIONER:
             still = np.where(self.running() & own & (self.start[:n] < b - 40) & (age < 17), 1.0, 0)
             late = choose(rng, weight * still * running, int(rng.integers(0, 4)))
             self._end(late, office_days_between(rng, b - 5, b, len(late)),

@@ -1,31 +1,33 @@
-"""Visits to looked-after children by the interval of their placement, and statutory reviews."""
+"""Social workers' visits to looked-after children, by the interval of their placement."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from data.demo.allocations import Pieces, visitors
 from data.demo.care import Care
 from data.demo.chance import Rng, delays, draw
-from data.demo.days import (
-    DETAIL_STARTS,
-    HISTORY_ENDS,
-    HISTORY_STARTS,
-    NEVER,
-    Days,
-    add_months,
-    add_working_days,
-    office_day,
-)
+from data.demo.days import DETAIL_STARTS, Days
 from data.demo.families import People, person_ids
-from data.demo.ledger import Ledger, dates, flags, ids, ledger
+from data.demo.ledger import Ledger, dates, flags, ids, ledger, words
 from data.demo.placements import Stays, period_ids
-from data.demo.visits import CARE_LEVEL, in_time, locality_bonus, rounds
+from data.demo.visits import (
+    CARE_LEVEL,
+    WITHIN_THE_WEEK,
+    in_time,
+    locality_bonus,
+    month_at,
+    rounds,
+)
+from data.demo.workers import Posts, Workers
 
-TAKES_PART = {"PN1": 0.55, "PN2": 0.02, "PN3": 0.12, "PN4": 0.02, "PN5": 0.12, "PN6": 0.04,
-              "PN7": 0.13}
+WHY_NOT_ALONE = {"refused": 0.35, "unsuitable": 0.22, "other": 0.25, "": 0.18}
 
 
-def visit_ledger(people: People, care: Care, stays: Stays, rng: Rng) -> Ledger:
+def visit_ledger(
+    people: People, care: Care, stays: Stays, held: Pieces, posts: Posts, workers: Workers,
+    rng: Rng, more: Rng,
+) -> Ledger:
     """A visit in the first week of a placement, then as often as the regulation asks, or late."""
     rows = np.flatnonzero((stays.end > DETAIL_STARTS) & ~care.short_break[stays.period])
     start, end, kind = stays.start[rows], stays.end[rows], stays.type[rows]
@@ -56,40 +58,17 @@ def visit_ledger(people: People, care: Care, stays: Stays, rng: Rng) -> Ledger:
     n = len(spell)
     period = stays.period[rows[spell]]
     age = people.age(person[spell], on)
+    seen, alone = rng.random(n) < 0.97, (rng.random(n) < 0.74) & (age >= 4)
+    seen_known, alone_known = rng.random(n) > 0.01, rng.random(n) > 0.06
+    known = np.maximum(on + delays(rng, n, week=WITHIN_THE_WEEK[month_at(on)], month=0.03),
+                       stays.known[rows[spell]])
+    reason = np.where(age < 4, "too-young", draw(more, WHY_NOT_ALONE, n))
+    reason = np.where(seen & seen_known & ~alone & alone_known, reason, "").astype(object)
+    visitor = visitors(held, posts, care.case[period], on, more)
     return ledger("cla_visits", {
         "cla_visit_id": ids("CLAV", 100_000 + np.arange(n)),
         "person_id": person_ids(person[spell]), "cla_id": period_ids(period),
-        "visit_date": dates(on), "seen": flags(rng.random(n) < 0.97, rng.random(n) > 0.01),
-        "seen_alone": flags((rng.random(n) < 0.74) & (age >= 4), rng.random(n) > 0.06),
-    }, np.maximum(on + delays(rng, n, week=0.3, month=0.03), stays.known[rows[spell]]))
-
-
-def review_ledger(people: People, care: Care, rng: Rng) -> Ledger:
-    """Reviews within twenty working days, then three months, then every six."""
-    parts = []
-    at = np.flatnonzero(~care.short_break[:care.n])
-    due = add_working_days(care.start[at], 20)
-    turn = np.zeros(len(at), dtype=np.int64)
-    while len(at):
-        late = rng.random(len(at)) < 0.06
-        on = office_day(due + np.where(late, rng.integers(1, 30, len(at)),
-                                       -rng.integers(0, 14, len(at))))
-        kept = (on < np.minimum(care.end[at], HISTORY_ENDS + 1)) & (on > care.start[at])
-        at, due, on, turn = at[kept], due[kept], on[kept], turn[kept]
-        parts.append((at, due, on))
-        due = np.where(turn == 0, add_months(on, 3), add_months(on, 6))
-        turn = turn + 1
-    period, due, on = (np.concatenate(c) for c in zip(*parts, strict=True))
-    shown = on >= HISTORY_STARTS
-    period, due, on = period[shown], due[shown], on[shown]
-    n = len(period)
-    cancelled = rng.random(n) < 0.012
-    blank = cancelled | (rng.random(n) < 0.004)
-    age = people.age(care.person[period], on)
-    part = np.where(age < 4, "PN0", draw(rng, TAKES_PART, n)).astype(object)
-    part = np.where(blank | (rng.random(n) < 0.03), "", part)
-    return ledger("cla_reviews", {
-        "cla_review_id": ids("CLAR", 100_000 + np.arange(n)), "cla_id": period_ids(period),
-        "due_date": dates(due), "review_date": dates(np.where(blank, NEVER, on)),
-        "cancelled": flags(cancelled), "participation": part,
-    }, np.maximum(on + delays(rng, n, week=0.3, month=0.02), care.start_known[period]))
+        "visit_date": dates(on), "seen": flags(seen, seen_known),
+        "seen_alone": flags(alone, alone_known), "alone_reason": reason,
+        "visited_by": words(visitor, workers.id), "entered_on": dates(known),
+    }, known)

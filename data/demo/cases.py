@@ -38,7 +38,8 @@ from data.demo.families import People
 CAPACITY = 70_000
 OPEN = path({
     (2011, 4): 5900, (2012, 3): 6500, (2013, 3): 7050, (2014, 3): 7361, (2014, 9): 6300,
-    (2015, 3): 5000, (2015, 6): 4534, (2015, 12): 4380, (2016, 3): 4300})
+    (2015, 3): 5000, (2015, 6): 4534, (2015, 10): 4640, (2016, 3): 4840})
+"""Children with an open case: in need, on a plan or looked after; care leavers are not counted."""
 RE_REFERRED = path({(2011, 4): 0.22, (2014, 3): 0.24, (2015, 5): 0.25, (2016, 3): 0.235})
 EXACT_RE_REFERRALS = month_of(2015, 5)
 ON_TIME = path({
@@ -86,7 +87,7 @@ class Cases:
         self.last = np.full(len(people.born), -1, dtype=np.int64)
         """Each person's latest case."""
         self.assessments = Assessments(rng)
-        self._open = wander(rng, OPEN, 22, [
+        self._level = wander(rng, OPEN, 22, [
             0, month_of(2014, 3), month_of(2015, 6), month_of(2016, 3)])
         self._re_referred = wander(rng, RE_REFERRED, 0.012, [EXACT_RE_REFERRALS])
 
@@ -98,12 +99,12 @@ class Cases:
         """Cases not closed, as things are."""
         return np.asarray((self.closed[:self.n] >= NEVER) & ~self.nfa[:self.n])
 
-    def seen_open(self, day: int) -> int:
+    def seen_open(self, day: int) -> Flags:
         """Cases that an extract of the day would show open."""
         n = self.n
         known = self.referred_known[:n] <= day
         shut = (self.closed[:n] <= day) & (self.closed_known[:n] <= day)
-        return int((known & ~shut).sum())
+        return np.asarray(known & ~shut)
 
     def begin(
         self, people: Days, referred: Days, known: Days, nfa: Flags, month: int,
@@ -222,12 +223,13 @@ class Cases:
             first = self.assessments.first[moved]
             self.assessed[cases[first]] = end[first]
 
-    def close(self, month: int, held: Flags) -> None:
-        """Closes cases so that the number an extract shows open comes to the path.
+    def close(self, month: int, held: Flags, otherwise: Flags, leavers: Flags) -> None:
+        """Closes cases so that the children an extract shows open come to the path.
 
-        ``held`` marks cases with a plan or care running, which stay. A few close in the last
-        days and are recorded later, but not in the month of the inspection: an open case whose
-        worker has left is one without a worker.
+        ``held`` marks cases with a plan or care running, which stay. ``otherwise`` marks people
+        whom the extract shows on a plan or looked after, ``leavers`` those who have left care,
+        whose cases do not count. A few close in the last days and are recorded later, but not in
+        the month of the inspection: an open case whose worker has left is one without a worker.
         """
         rng, b, n = self._rng, int(ENDS[month]), self.n
         grown = eighteenth_birthday(self.people.born[self.person[:n]]) <= b
@@ -239,10 +241,15 @@ class Cases:
             age, [0, 30, 90, 180, 365, 730], [0.05, 0.3, 1.0, 1.4, 1.8, 3.0]))
         weight = np.where(self.people.disabled[self.person[:n]], weight * 0.15, weight)
         weight = np.where(self.busy[:n] > b - 35, np.where(self.no_more_needed[:n], 6, 0.2), weight)
-        number = self.seen_open(b) - round(self._open[month]) - len(forced)
-        chosen = choose_families(rng, self.family(), np.where(can & ~grown, weight, 0), number)
+        left = leavers[self.person[:n]]
+        counted = otherwise | np.isin(
+            np.arange(len(otherwise)), self.person[:n][self.seen_open(b) & ~left])
+        number = int(counted.sum()) - round(self._level[month]) - int((~left[forced]).sum())
+        chosen = choose_families(
+            rng, self.family(), np.where(can & ~grown & ~left, weight, 0), number)
         self._shut(forced, b, known_by=b)
         self._shut(chosen, b, known_by=b)
+        self._shut(choose(rng, can & ~grown & left, int((can & left).sum()) // 6), b, known_by=b)
         if month != INSPECTED:
             rest = np.where(can & self.open_now() & (self.busy[:n] < b - 6)
                             & (self.referred[:n] < b - 60), 1.0, 0.0)

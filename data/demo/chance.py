@@ -42,7 +42,7 @@ def draw(rng: Rng, shares: Mapping[str, float], n: int) -> NDArray[np.object_]:
     return words[rng.choice(len(words), size=n, p=weights / weights.sum())]
 
 
-def delays(rng: Rng, n: int, *, week: float = 0.34, month: float = 0.05,
+def delays(rng: Rng, n: int, *, week: float | Numbers = 0.34, month: float = 0.05,
            later: float = 0.01) -> Days:
     """Days from an event to its recording: mostly the same day, then within a week, some late."""
     luck = rng.random(n)

@@ -35,8 +35,8 @@ def to_date(number: int) -> dt.date:
 
 
 FIRST_MONTH = (2011, 4)
-MONTHS = 60
-"""The months the story is told in: April 2011 to March 2016."""
+MONTHS = 63
+"""The months the story is told in: April 2011 to June 2016."""
 
 
 def _month_bounds() -> tuple[Days, Days]:
@@ -51,6 +51,8 @@ HISTORY_STARTS = int(STARTS[0])
 HISTORY_ENDS = int(ENDS[-1])
 DETAIL_STARTS = day(2012, 3, 1)
 """Visits before this day are not made up: no measure of April 2013 or later looks so far back."""
+INSPECTED = day(2015, 7, 31)
+"""The inspectors' day: most of what they counted is of the end of July 2015."""
 
 
 def month_of(year: int, month: int) -> int:

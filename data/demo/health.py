@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from data.demo.care import LAST, LAST_SHARE, Care
+from data.demo.care import COMMISSIONER, COMMISSIONER_INITIAL, Care
 from data.demo.chance import (
     Flags,
     Rng,
@@ -30,17 +32,18 @@ from data.demo.days import (
 from data.demo.families import People, person_ids
 from data.demo.ledger import Ledger, dates, ids, ledger, words
 from data.demo.steering import Checks, reach, recent
+from data.sources.tables import TABLES
 
 INITIAL = path({
     (2011, 4): 0.42, (2013, 4): 0.30, (2014, 6): 0.20, (2015, 2): 0.12, (2015, 7): 0.09,
-    (2015, 9): 0.18, (2015, 11): 0.38, (2016, 1): 0.56, (2016, 3): LAST_SHARE})
+    (2015, 9): 0.18, (2015, 11): 0.38, (2016, 1): 0.56, (2016, 3): COMMISSIONER_INITIAL})
 REVIEW = path({
     (2011, 4): 0.84, (2013, 4): 0.82, (2014, 3): 0.84, (2014, 11): 0.815, (2015, 6): 0.79,
     (2015, 9): 0.765, (2016, 1): 0.78, (2016, 3): 0.79})
 DENTAL = path({
     (2011, 4): 0.74, (2013, 4): 0.75, (2014, 3): 0.77, (2015, 6): 0.81, (2015, 10): 0.80,
     (2016, 3): 0.825})
-PUBLISHED = [month_of(2014, 3), month_of(2015, 6), LAST]
+PUBLISHED = [month_of(2014, 3), month_of(2015, 6), COMMISSIONER]
 HEALTH_HERE = {"norwich": 1.25, "south-norfolk": 1.3, "kings-lynn-west-norfolk": 0.75,
                "great-yarmouth": 0.85}
 KINDS = ["Initial Health Assessment", "Review Health Assessment", "Dental Check"]
@@ -52,7 +55,7 @@ def health_ledger(people: People, care: Care, rng: Rng) -> Ledger:
     initial, review, dental = (Checks(people.n) for _ in range(3))
     refused: list[tuple[Days, Days, Days, int]] = []
     weight_of = np.array([HEALTH_HERE.get(name, 1.0) for name in people.localities])
-    first_level = wander(rng, INITIAL, 0.03, [LAST])
+    first_level = wander(rng, INITIAL, 0.03, [COMMISSIONER])
     review_level = wander(rng, REVIEW, 0.004, PUBLISHED)
     dental_level = wander(rng, DENTAL, 0.005, PUBLISHED[:2])
     _before(people, care, review, dental, rng)
@@ -87,6 +90,28 @@ def health_ledger(people: People, care: Care, rng: Rng) -> Ledger:
     }, known)
 
 
+def out_of_date(people: People, care: Care, checks: Ledger, day: int) -> Flags:
+    """People whose review health assessment was due, and not in date, as an extract of the day
+    shows it."""
+    known = checks.as_known(day)
+    names = TABLES["cla_health"]
+    kind, done, person, on = (known.column(names.column(name).ssd or name) for name in (
+        "check_type", "status", "person_id", "check_date"))
+    rows = pc.and_(pc.is_in(kind, pa.array(KINDS[:2])), pc.equal(done, STATUSES[0])).to_numpy()
+    number = pc.cast(pc.utf8_slice_codeunits(person, 1), pa.int64()).to_numpy()[rows] - 200_000
+    last = np.full(people.n, -10_000, dtype=np.int64)
+    np.maximum.at(last, number, on.cast(pa.int32()).to_numpy()[rows].astype(np.int64))
+    seen = care.seen(day)
+    children = care.person[seen]
+    small = people.age(children, day) < 5
+    due = care.start[seen] <= np.where(small, add_months(day, -6), add_months(day, -12))
+    fine = np.where(small, recent(last[children], months=6, by=day),
+                    recent(last[children], months=12, by=day))
+    out = np.zeros(people.n, dtype=bool)
+    out[children[due & ~fine]] = True
+    return out
+
+
 def _before(people: People, care: Care, review: Checks, dental: Checks, rng: Rng) -> None:
     """The last checks, before the story begins, of the children already looked after."""
     first = int(STARTS[0])
@@ -118,7 +143,7 @@ def _initial(
     on, known = np.where(missed, late, on), np.where(
         missed, late + rng.integers(0, 10, len(base)), known)
     # An assessment in time but written up after the month: not in that month's extract.
-    forgotten = missed & (rng.random(len(base)) < 0.03) & (month < LAST)
+    forgotten = missed & (rng.random(len(base)) < 0.03) & (month != COMMISSIONER)
     on = np.where(forgotten, due, on)
     known = np.where(forgotten, np.maximum(b, due) + rng.integers(1, 20, len(base)), known)
     had = (on < end) & (on <= HISTORY_ENDS) & (~missed | (rng.random(len(base)) < 0.85))

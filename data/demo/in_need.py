@@ -1,17 +1,16 @@
-"""Contacts, referrals, assessments, child in need plans and visits: what the front door leaves."""
+"""Referrals, assessments, child in need plans, their visits and reviews."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from data.demo.allocations import Pieces, worker_at
+from data.demo.allocations import Pieces, team_at, visitors, worker_at
 from data.demo.care import Care
-from data.demo.cases import SOURCES, Cases
-from data.demo.chance import Rng, delays, draw
+from data.demo.cases import Cases
+from data.demo.chance import Rng, delays, draw, path
 from data.demo.days import (
     DETAIL_STARTS,
     HISTORY_ENDS,
-    HISTORY_STARTS,
     NEVER,
     Days,
     add_working_days,
@@ -22,19 +21,31 @@ from data.demo.ledger import Later, Ledger, dates, flags, ids, ledger, words
 from data.demo.plans import Plans
 from data.demo.protection import assessment_team
 from data.demo.visits import PROTECTION_LEVEL as LEVEL
-from data.demo.visits import in_time, locality_bonus, rounds
-from data.demo.workers import Workers
+from data.demo.visits import (
+    WITHIN_THE_WEEK,
+    each_child,
+    in_time,
+    locality_bonus,
+    month_at,
+    rounds,
+)
+from data.demo.workers import Posts, Workers
 
-OTHER_CONTACTS = 104_000
-CONTACT_FAMILIES = 9_000
+FIRST_VIEW = path({
+    (2011, 4): 0.62, (2014, 6): 0.58, (2015, 4): 0.48, (2015, 8): 0.55, (2015, 11): 0.76,
+    (2016, 3): 0.86})
+"""Share of assessments with a manager's first view within ten working days."""
+REVIEWED = path({
+    (2011, 4): 0.60, (2014, 6): 0.62, (2015, 6): 0.48, (2015, 11): 0.66, (2016, 3): 0.80})
+"""Share of reviews of child in need plans held within twelve weeks of the last."""
 HAVE_PLANS = 0.58
 """Share of children in need, neither on a protection plan nor in care, with a plan."""
 
 
 def front_door_ledgers(
-    people: People, cases: Cases, held: Pieces, workers: Workers, rng: Rng,
+    people: People, cases: Cases, held: Pieces, workers: Workers, rng: Rng, more: Rng,
 ) -> list[Ledger]:
-    """Contacts, referrals with the cases they open, and assessments."""
+    """Referrals with the cases they open, and assessments."""
     n = cases.n
     person, referred = cases.person[:n], cases.referred[:n]
     known = cases.referred_known[:n]
@@ -53,35 +64,11 @@ def front_door_ledgers(
         "worker_id": words(worker_at(held, np.arange(n), referred), workers.id),
     }, known, (Later(
         ("close_date", "close_reason", "nfa"), np.maximum(closed, cases.closed_known[:n])),))
-    return [_contacts(people, cases, rng), referrals,
-            _assessments(people, cases, held, workers, rng)]
-
-
-def _contacts(people: People, cases: Cases, rng: Rng) -> Ledger:
-    led = np.flatnonzero(cases.referred[:cases.n] >= HISTORY_STARTS)
-    some = people.add_families(
-        CONTACT_FAMILIES, rng.integers(HISTORY_STARTS, HISTORY_ENDS, CONTACT_FAMILIES), unborn=0)
-    pool = np.concatenate([np.repeat(some, 3), cases.person[led]])
-    person = rng.choice(pool, OTHER_CONTACTS)
-    on = rng.integers(HISTORY_STARTS, HISTORY_ENDS + 1, OTHER_CONTACTS)
-    on = np.maximum(on, people.born[person] + 1)
-    here = (people.born[person] + 6574 > on) & (on <= HISTORY_ENDS)
-    person, on = person[here], on[here]
-    known = on + delays(rng, len(on), week=0.15, month=0.01, later=0)
-    source = draw(rng, SOURCES, len(on))
-    all_person = np.concatenate([cases.person[led], person])
-    all_on = np.concatenate([cases.referred[led], on])
-    all_known = np.concatenate([cases.referred_known[led], known])
-    people.notice(all_person, all_known)
-    return ledger("contacts", {
-        "contact_id": ids("CON", 100_000 + np.arange(len(all_person))),
-        "person_id": person_ids(all_person), "contact_date": dates(all_on),
-        "source_code": np.concatenate([cases.source[led], source]),
-    }, all_known)
+    return [referrals, _assessments(people, cases, held, workers, rng, more)]
 
 
 def _assessments(
-    people: People, cases: Cases, held: Pieces, workers: Workers, rng: Rng,
+    people: People, cases: Cases, held: Pieces, workers: Workers, rng: Rng, more: Rng,
 ) -> Ledger:
     a = cases.assessments
     n = len(a.case)
@@ -90,22 +77,37 @@ def _assessments(
                        cases.referred_known[a.case])
     end_known = np.maximum(a.end_known, known)
     known = np.where(a.end == a.start, end_known, np.minimum(known, end_known))
+    viewed, viewed_known = _first_views(a.start, a.end, known, more)
     return ledger("cin_assessments", {
         "assessment_id": ids("A", 100_000 + np.arange(n)), "person_id": person_ids(person),
         "referral_id": ids("R", 100_000 + a.case), "start_date": dates(a.start),
+        "checkpoint_date": dates(viewed),
         "child_seen": flags(rng.random(n) < 0.94, rng.random(n) > 0.015),
         "authorised_date": dates(a.end),
         "nfa": flags(cases.no_more_needed[a.case]),
         "team": words(assessment_team(people, workers, person), workers.teams),
         "worker_id": words(worker_at(held, a.case, a.start), workers.id),
-    }, known, (Later(("authorised_date", "nfa", "child_seen"), end_known),))
+    }, known, (Later(("authorised_date", "nfa", "child_seen"), end_known),
+               Later(("checkpoint_date",), viewed_known)))
+
+
+def _first_views(start: Days, end: Days, known: Days, rng: Rng) -> tuple[Days, Days]:
+    """When a manager recorded a first view of each assessment, and when that was known; never
+    after the assessment was authorised, and for some assessments not at all."""
+    n = len(start)
+    in_time = rng.random(n) < FIRST_VIEW[month_at(start)]
+    days = np.where(in_time, rng.integers(2, 11, n), rng.integers(11, 30, n))
+    on = add_working_days(np.minimum(start, HISTORY_ENDS + 60), days)
+    viewed = (in_time & (on <= end + 4)) | ((on < end) & (rng.random(n) < 0.6))
+    on = np.where(viewed, np.minimum(on, end), NEVER)
+    return on, np.maximum(known, on + np.where(rng.random(n) < 0.12, rng.integers(1, 6, n), 0))
 
 
 def plan_ledgers(
-    people: People, cases: Cases, plans: Plans, care: Care, held: Pieces, workers: Workers,
-    rng: Rng,
+    people: People, cases: Cases, plans: Plans, care: Care, held: Pieces, posts: Posts,
+    workers: Workers, rng: Rng, more: Rng,
 ) -> list[Ledger]:
-    """Child in need plans and the visits under them."""
+    """Child in need plans, the visits under them and their reviews."""
     n = cases.n
     stop = cases.closed[:n].copy()
     made = np.flatnonzero(plans.planned[:plans.n])
@@ -121,8 +123,7 @@ def plan_ledgers(
     end_known = np.maximum(np.maximum(end, known), np.where(
         end == cases.closed[rows], cases.closed_known[rows], end))
     number = ids("CINP", 100_000 + np.arange(len(rows)))
-    teams = held.team[np.searchsorted(
-        held.case * 1_000_000 + held.start, rows * 1_000_000 + start, side="right") - 1]
+    teams = team_at(held, rows, start)
     plan_rows = ledger("cin_plans", {
         "cin_plan_id": number, "person_id": person_ids(person),
         "referral_id": ids("R", 100_000 + rows), "start_date": dates(start),
@@ -139,10 +140,44 @@ def plan_ledgers(
     spell, on = rounds(begin, np.where(end >= NEVER, end, end + 1),
                        add_working_days(begin, 1) + rng.integers(0, 12, len(rows)), interval)
     m = len(spell)
-    seen = flags(rng.random(m) < 0.93, rng.random(m) > 0.01)
+    seen, noted = rng.random(m) < 0.93, rng.random(m) > 0.01
+    alone, told = (rng.random(m) < 0.5) & (seen | ~noted), rng.random(m) > 0.1
+    late = delays(rng, m, week=WITHIN_THE_WEEK[month_at(on)], month=0.03)
+    visit_known = np.maximum(on + late, known[spell])
     visits = ledger("cin_visits", {
         "cin_visit_id": ids("CINV", 100_000 + np.arange(m)),
-        "person_id": person_ids(person[spell]), "visit_date": dates(on), "seen": seen,
-        "seen_alone": flags(rng.random(m) < 0.5, rng.random(m) > 0.1),
-    }, np.maximum(on + delays(rng, m, week=0.3, month=0.03), known[spell]))
-    return [plan_rows, visits]
+        "person_id": person_ids(person[spell]), "visit_date": dates(on),
+        "seen": flags(seen, noted), "seen_alone": flags(alone, told),
+        "visited_by": words(visitors(held, posts, rows[spell], on, more), workers.id),
+        "entered_on": dates(visit_known),
+    }, visit_known)
+    return [plan_rows, visits, _reviews(cases, rows, start, end, known, more)]
+
+
+def _reviews(
+    cases: Cases, rows: Days, start: Days, end: Days, known: Days, rng: Rng,
+) -> Ledger:
+    """Reviews of each family's plans together, every six to twelve weeks or late."""
+    key = cases.family()[rows] * 1_000_000 + cases.referred[rows]
+    _, which = np.unique(key, return_inverse=True)
+    size = int(which.max()) + 1
+    first, last = np.full(size, NEVER), np.zeros(size, dtype=np.int64)
+    np.minimum.at(first, which, start)
+    np.maximum.at(last, which, end)
+
+    def interval(spell: Days, at: Days) -> Days:
+        good = rng.random(len(at)) < REVIEWED[month_at(at)]
+        return np.where(good, rng.integers(38, 85, len(at)), rng.integers(86, 170, len(at)))
+
+    begin = np.maximum(first, DETAIL_STARTS - 90)
+    group, on = rounds(begin, last, begin + interval(np.arange(size), begin), interval)
+    review, plan = each_child(group, which)
+    held_on = on[review]
+    there = (held_on > start[plan]) & (held_on < end[plan])
+    review, plan, held_on = review[there], plan[there], held_on[there]
+    late = delays(rng, len(on), week=0.3, month=0.03)[review]
+    return ledger("cin_reviews", {
+        "cin_review_id": ids("CINR", 100_000 + np.arange(len(plan))),
+        "person_id": person_ids(cases.person[rows[plan]]),
+        "cin_plan_id": ids("CINP", 100_000 + plan), "review_date": dates(held_on),
+    }, np.maximum(held_on + late, known[plan]))

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.demo.allocations import Pieces
-from data.demo.care import LAST, Care
-from data.demo.chance import Rng, choose, draw, office_days_between, path, wander
+from data.demo.care import COMMISSIONER, Care
+from data.demo.chance import Rng, choose, office_days_between, path, wander
 from data.demo.days import (
     ENDS,
     HISTORY_ENDS,
@@ -28,13 +26,11 @@ from data.demo.days import (
     month_of,
     next_office_day,
 )
-from data.demo.families import People, person_ids
-from data.demo.ledger import dates, flags, words
-from data.demo.steering import Checks, reach, recent
+from data.demo.families import People
+from data.demo.steering import Checks, Marks, reach, recent
 from data.demo.workers import RESTRUCTURE, Posts
-from data.sources.tables import TABLES
 
-NUMBER = path({(2011, 4): 640, (2013, 4): 705, (2015, 7): 760, (2016, 3): 768})
+NUMBER = path({(2011, 4): 640, (2013, 4): 705, (2015, 7): 760, (2016, 3): 768, (2016, 6): 772})
 INSPECTED = month_of(2015, 7)
 REPORTED_NO, OF = 190, 760
 PLAN = path({(2011, 4): 0.78, (2013, 4): 0.76, (2014, 6): 0.70, (2015, 4): 0.60, (2015, 7): 0.55,
@@ -49,8 +45,13 @@ PLANS_BEHIND = {"kings-lynn-west-norfolk": 0.6, "great-yarmouth": 0.75, "norwich
 STATES = ["YES", "NO", "REFU", "NREQ", "RHOM"]
 YES, NO, REFUSED, NOT_REQUIRED, RETURNED = range(5)
 IN_TOUCH_DAYS = 56
-LAST_AGE = 9090
-"""Nobody receives the service past about their twenty-fifth birthday, in days."""
+LEAVES_AT = (7680, 8200)
+STAYS_ON, STAYS_UNTIL = 0.28, (8200, 9090)
+"""Age in days at which the service ends: soon after 21, or by 25 for those who stay in study."""
+ELSEWHERE = 900
+"""Young people, at most, whose time in care was elsewhere or before these records."""
+LOST_AGES = ([5800, 6570, 6600, 7600, 7700, 9100], [2.5, 2.5, 0.4, 0.4, 2.2, 2.2])
+"""Who is likelier to be out of touch, by age in days: the youngest and the oldest."""
 
 
 @dataclass
@@ -65,12 +66,17 @@ class Leavers:
     """The mark in touch as the story goes on."""
     contacts: Checks
     reviews: Checks
-    marks: list[tuple[Days, Days, Days]]
-    """Positions, days recorded, and the marks from then on; the last one stands."""
+    marks: Marks
+    """Whether in touch."""
 
     def there(self, day: int) -> Days:
         """Positions of those receiving a service on the day."""
         return np.flatnonzero((self.since <= day) & (self.until > day))
+
+    def entitled(self, people: People, day: int) -> NDArray[np.object_]:
+        """What each is entitled as: a relevant child is a former relevant one from 18."""
+        grown = (self.eligibility == "RELEVANT") & (people.age(self.person, day) >= 18)
+        return np.where(grown, "FORMER", self.eligibility).astype(object)
 
 
 def make_leavers(people: People, care: Care, rng: Rng) -> Leavers:
@@ -78,7 +84,7 @@ def make_leavers(people: People, care: Care, rng: Rng) -> Leavers:
     leavers = _who(people, care, rng)
     behind = np.array([PLANS_BEHIND.get(name, 1.0) for name in people.localities])
     behind = behind[people.locality[leavers.person]]
-    plan_level = wander(rng, PLAN, 0.008, [LAST])
+    plan_level = wander(rng, PLAN, 0.008, [COMMISSIONER])
     touch_level = wander(rng, IN_TOUCH, 0.008, [INSPECTED])
     for month in range(MONTHS):
         a, b = int(STARTS[month]), int(ENDS[month])
@@ -89,57 +95,57 @@ def make_leavers(people: People, care: Care, rng: Rng) -> Leavers:
               partial(recent, months=6, by=b),
               float(plan_level[month]), behind[entitled], (a, b))
         counted = there[np.isin(leavers.state[there], [YES, NO, REFUSED])]
-        _touch(leavers, counted, month, float(touch_level[month]), rng)
+        _touch(people, leavers, counted, month, float(touch_level[month]), rng)
     return leavers
 
 
 def _who(people: People, care: Care, rng: Rng) -> Leavers:
-    """Those there at the start, those who left care at sixteen or over, and a few who qualify;
-    some leave the service at 21 or later so that the number comes to each month's level."""
+    """Those there at the start, those who left care at sixteen or over, and others who come for
+    help; they leave at 21 or later so that the number comes to each month's level."""
     stock = round(NUMBER[0])
     old = people.add_young_people(HISTORY_STARTS - rng.integers(6100, 8000, stock))
-    ended = np.flatnonzero((care.end[:care.n] <= HISTORY_ENDS) & ~care.short_break[:care.n]
-                           & (care.end[:care.n] - care.start[:care.n] > 90))
-    ended = ended[np.lexsort((care.end[ended], care.person[ended]))]
-    ended = ended[np.append(np.diff(care.person[ended]) != 0, True)]
-    ended = ended[people.age(care.person[ended], care.end[ended]) >= 16]
+    ended = care.left_grown(HISTORY_ENDS)
     adult = people.age(care.person[ended], care.end[ended]) >= 18
-    extra = people.add_young_people(np.zeros(260, dtype=np.int64))
+    extra = people.add_young_people(np.zeros(ELSEWHERE, dtype=np.int64))
     person = np.concatenate([old, care.person[ended], extra])
     since = np.concatenate([
         HISTORY_STARTS - rng.integers(1, 900, stock),
-        np.maximum(care.end[ended], care.end_known[ended]) + 1, np.full(260, NEVER)])
+        np.maximum(care.end[ended], care.end_known[ended]) + 1, np.full(ELSEWHERE, NEVER)])
     n = len(person)
     eligibility = np.concatenate([
         np.where(rng.random(stock) < 0.92, "FORMER", "QUALIFYING"),
         np.where(adult, "FORMER", np.where(rng.random(len(ended)) < 0.6, "RELEVANT", "QUALIFYING")),
-        np.full(260, "QUALIFYING")]).astype(object)
+        np.where(rng.random(ELSEWHERE) < 0.95, "FORMER", "QUALIFYING")]).astype(object)
     luck = rng.random(n)
     state = np.where(luck < 0.004, NOT_REQUIRED, np.where(luck < 0.008, RETURNED, YES))
     until = np.full(n, NEVER)
-    waiting = list(range(n - 260, n))
+    waiting = list(range(n - ELSEWHERE, n))
+    leaves = np.where(rng.random(n) < STAYS_ON, rng.integers(*STAYS_UNTIL, n),
+                      rng.integers(*LEAVES_AT, n))
     for month in range(MONTHS):
         a, b = int(STARTS[month]), int(ENDS[month])
         age = b - people.born[person]
-        grown = np.flatnonzero((since <= b) & (until > b) & (age > LAST_AGE))
+        grown = np.flatnonzero((since <= b) & (until > b) & (age > leaves))
         until[grown] = office_days_between(rng, next_office_day(a), b, len(grown))
         here = (since <= b) & (until > b) & (state == YES)
         wanted = OF if month == INSPECTED else round(NUMBER[month])
         surplus = int(here.sum()) - wanted
         gone = choose(rng, np.where(here & (since < a), np.interp(
-            age, [7500, 7670, 7700, 8700, 9100], [0.002, 0.2, 2, 3, 40]), 0), surplus)
+            age, [7500, 7670, 7700, 9100], [0.002, 0.2, 2, 3]), 0), surplus)
         until[gone] = office_days_between(rng, next_office_day(a), b, len(gone))
         for _ in range(-surplus):
             new = waiting.pop(0)
             since[new] = int(next_office_day(a + int(rng.integers(0, 25))))
-            people.born[person[new]] = since[new] - int(rng.integers(6000, 7400))
+            people.born[person[new]] = since[new] - int(rng.integers(6600, 7400))
     kept = np.flatnonzero(since < NEVER)
     k = len(kept)
     state, since = state[kept], since[kept]
     special = np.flatnonzero(state != YES)
     leavers = Leavers(
         person[kept], since, until[kept], eligibility[kept], state, Checks(k), Checks(k),
-        [(np.arange(k), since, np.full(k, YES)), (special, since[special], state[special])])
+        Marks(k))
+    leavers.marks.add(np.arange(k), since, since, YES)
+    leavers.marks.add(special, since[special], since[special], state[special])
     began = np.flatnonzero(since < HISTORY_STARTS)
     on = HISTORY_STARTS - rng.integers(1, 50, len(began))
     leavers.contacts.add(began, on, on)
@@ -148,11 +154,14 @@ def _who(people: People, care: Care, rng: Rng) -> Leavers:
     return leavers
 
 
-def _touch(leavers: Leavers, counted: Days, month: int, share: float, rng: Rng) -> None:
+def _touch(
+    people: People, leavers: Leavers, counted: Days, month: int, share: float, rng: Rng,
+) -> None:
     """Contacts and marks of a month, so that the share in touch comes true at its end.
 
     Those marked out of touch have no contact recorded; when the mark is taken back, a contact
-    from before is written up with it.
+    from before is written up with it. Those reported in July 2015 had been seen in the weeks
+    before: it was written up in the three months after.
     """
     a, b = int(next_office_day(STARTS[month])), int(ENDS[month])
     n = len(counted)
@@ -160,7 +169,8 @@ def _touch(leavers: Leavers, counted: Days, month: int, share: float, rng: Rng) 
     marked = REPORTED_NO if month == INSPECTED else min(round(MARKED_NO[month] * n), out)
     state = leavers.state[counted]
     fresh = leavers.contacts.see(b)[counted] >= b - IN_TOUCH_DAYS
-    apart = choose(rng, np.where(state == NO, 12.0, np.where(fresh, 1.0, 4.0)), out)
+    lost_at = np.interp(b - people.born[leavers.person[counted]], *LOST_AGES)
+    apart = choose(rng, np.where(state == NO, 12.0, np.where(fresh, 1.0, 4.0)) * lost_at, out)
     stale = apart[~fresh[apart] & (state[apart] != NO)][:out - marked]
     lost = np.setdiff1d(apart, stale)
     met = np.setdiff1d(np.arange(n), apart)
@@ -168,83 +178,20 @@ def _touch(leavers: Leavers, counted: Days, month: int, share: float, rng: Rng) 
     to_no = lost[state[lost] != NO]
     back = met[state[met] != YES]
     refused = stale[rng.random(len(stale)) < 0.08] if month > INSPECTED else stale[:0]
-    for rows, now in ((to_no, NO), (back, YES), (refused, REFUSED)):
-        leavers.marks.append((counted[rows], day[rows], np.full(len(rows), now)))
+    before = day[back] - rng.integers(15, 55, len(back))
+    if INSPECTED < month <= INSPECTED + 3:
+        before = np.where(state[back] == NO, int(ENDS[INSPECTED]) - rng.integers(
+            2, IN_TOUCH_DAYS - 3, len(back)), before)
+    before = np.minimum(np.maximum(before, leavers.since[counted[back]]), day[back])
+    for rows, since, now in ((to_no, day[to_no], NO), (back, before, YES),
+                             (refused, day[refused], REFUSED)):
+        leavers.marks.add(counted[rows], since, day[rows], now)
         leavers.state[counted[rows]] = now
-    before = np.maximum(day[back] - rng.integers(15, 55, len(back)), leavers.since[counted[back]])
-    leavers.contacts.add(counted[back], before, np.maximum(day[back], before))
+    leavers.contacts.add(counted[back], before, day[back])
     due = met[~fresh[met] | (rng.random(len(met)) < 0.72)]
     due = np.union1d(due, back)
     leavers.contacts.add(counted[due], day[due],
                          np.minimum(day[due] + rng.integers(0, 8, len(due)), b))
-
-
-class LeaverList:
-    """The care leavers table: one row a young person, as things stand on a day."""
-
-    name = "ssd_care_leavers"
-
-    def __init__(self, people: People, leavers: Leavers, advisers: Pieces, teams: list[str],
-                 worker_ids: list[str], rng: Rng) -> None:
-        n = len(leavers.person)
-        self._leavers, self._advisers = leavers, advisers
-        self._teams, self._worker_ids = teams, worker_ids
-        self._person = person_ids(leavers.person)
-        self._home = draw(rng, {"B": 0.10, "C": 0.05, "D": 0.12, "E": 0.14, "G": 0.02, "H": 0.06,
-                                "K": 0.02, "R": 0.10, "U": 0.30, "V": 0.05, "X": 0.02, "Y": 0.02},
-                          n)
-        self._suitable = ~np.isin(self._home, ["X", "G", "Y"]) & (rng.random(n) > 0.03)
-        self._activity = draw(rng, {"F1": 0.06, "F2": 0.17, "F3": 0.13, "P2": 0.03, "P3": 0.05,
-                                    "G4": 0.08, "G5": 0.33, "G6": 0.15}, n)
-        # Sorted so that the last row of a young person recorded by a day is what stands.
-        position = np.concatenate([m[0] for m in leavers.marks])
-        on = np.concatenate([m[1] for m in leavers.marks])
-        order = np.argsort(on, kind="stable")
-        self._mark_of, self._mark_on = position[order], on[order]
-        self._mark = np.concatenate([m[2] for m in leavers.marks])[order]
-
-    def as_known(self, day: int) -> pa.Table:
-        """The young people receiving a service on the day, and what was recorded of them by it."""
-        leavers = self._leavers
-        there = leavers.there(day)
-        state = np.full(len(leavers.person), YES)
-        told = self._mark_on <= day
-        state[self._mark_of[told]] = self._mark[told]
-        holder = np.full(len(leavers.person), -1)
-        team = np.full(len(leavers.person), -1)
-        now = (self._advisers.start <= day) & (self._advisers.end > day)
-        holder[self._advisers.case[now]] = self._advisers.holder[now]
-        team[self._advisers.case[now]] = self._advisers.team[now]
-        adviser = words(holder[there], self._worker_ids)
-        columns: dict[str, object] = {
-            "person_id": pc.take(self._person, pa.array(there)),
-            "eligibility": words(
-                np.searchsorted(_KINDS, leavers.eligibility[there].astype(str)), _KIND_WORDS),
-            "in_touch": words(state[there], STATES),
-            "latest_contact": dates(_latest(leavers.contacts, day, len(state))[there]),
-            "accommodation": pa.array(self._home[there], pa.string()),
-            "accommodation_suitable": flags(self._suitable[there]),
-            "activity": pa.array(self._activity[there], pa.string()),
-            "pathway_plan_review_date": dates(_latest(leavers.reviews, day, len(state))[there]),
-            "personal_advisor": adviser,
-            "team": words(team[there], self._teams),
-            "worker_id": adviser,
-        }
-        source = TABLES["care_leavers"]
-        return pa.table({source.column(name).ssd: values for name, values in columns.items()})
-
-
-_KINDS = np.array(["FORMER", "QUALIFYING", "RELEVANT"])
-_KIND_WORDS = ["Former relevant child", "Qualifying care leaver", "Relevant child"]
-
-
-def _latest(checks: Checks, day: int, n: int) -> Days:
-    """The latest check of each recorded by a day; ``NEVER`` for none."""
-    person, on, known = checks.rows()
-    out = np.full(n, -1)
-    shown = known <= day
-    np.maximum.at(out, person[shown], on[shown])
-    return np.where(out < 0, NEVER, out)
 
 
 def adviser_pieces(people: People, leavers: Leavers, posts: Posts, teams: dict[str, int]) -> Pieces:

@@ -1,7 +1,8 @@
 """Ledgers: the rows of a table with the day on which each became known.
 
 An extract of a day holds what had been recorded by then and nothing else: rows recorded later are
-not in it, and an end date, outcome or birth recorded later is still empty.
+not in it, and an end date, outcome or birth recorded later is still empty. An extract of the same
+day made again later holds what had happened by the day, as it was recorded by then.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.demo.days import NEVER, Days
+from data.demo.days import NEVER, Days, to_date
 from data.sources.tables import TABLES
 
 Values: TypeAlias = pa.Array | NDArray[Any] | Sequence[Any]
@@ -38,20 +39,46 @@ class Ledger:
     columns: pa.Table
     recorded_on: Days
     later: tuple[Later, ...] = field(default=())
+    starts: str | None = None
+    """The column that says when a row happened; without one it happened when recorded."""
+    lasting: bool = False
+    """What is always so of a child, whenever it was recorded: a birth, a disability."""
 
-    def as_known(self, day: int) -> pa.Table:
-        """The rows recorded by the day, with what was known of them by then."""
-        n = int(np.searchsorted(self.recorded_on, day, side="right"))
+    def as_known(self, day: int, known_on: int | None = None) -> pa.Table:
+        """What had happened by the day, as recorded by ``known_on``: the day itself unless given.
+
+        Raises ValueError when ``known_on`` is before the day.
+        """
+        known = day if known_on is None else known_on
+        if known < day:
+            raise ValueError(f"nothing of {to_date(day)} can be known on {to_date(known)}")
+        n = int(np.searchsorted(self.recorded_on, known, side="right"))
         table = self.columns.slice(0, n)
         for part in self.later:
-            hidden = pa.array(part.known_on[:n] > day)
+            hidden = part.known_on[:n] > known
+            if known > day:
+                hidden |= self._happened(part.columns, part.known_on)[:n] > day
             for name in part.columns:
                 column = table.column(name).combine_chunks()
                 until = (part.until.slice(0, n) if isinstance(part.until, pa.Array)
                          else pa.scalar(part.until, column.type))
                 table = table.set_column(
-                    table.schema.get_field_index(name), name, pc.if_else(hidden, until, column))
+                    table.schema.get_field_index(name), name,
+                    pc.if_else(pa.array(hidden), until, column))
+        if known > day and not self.lasting:
+            starts = (self.starts,) if self.starts else ()
+            table = table.filter(pa.array(
+                self._happened(starts, self.recorded_on)[:n] <= day))
         return table
+
+    def _happened(self, names: Sequence[str], otherwise: Days) -> Days:
+        """The date in the first of the columns that holds dates, else another day."""
+        for name in names:
+            column = self.columns.column(name).combine_chunks()
+            if pa.types.is_date32(column.type):
+                days = column.cast(pa.int32()).fill_null(-NEVER).to_numpy().astype(np.int64)
+                return np.where(days == -NEVER, otherwise, days)
+        return otherwise
 
 
 def ids(prefix: str, numbers: Values) -> pa.Array:
@@ -100,7 +127,9 @@ def ledger(
         source.ssd or source.name, pa.table(arrays), np.asarray(recorded_on)[order],
         tuple(Later(tuple(names[c] for c in part.columns), np.asarray(part.known_on)[order],
                     pc.take(part.until, taken) if isinstance(part.until, pa.Array)
-                    else part.until) for part in later))
+                    else part.until) for part in later),
+        names.get(source.starts or ""),
+        lasting=source.kind == "state" and not source.starts and "person_id" in source.names)
 
 
 def _array(values: Values) -> pa.Array:

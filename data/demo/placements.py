@@ -9,11 +9,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.demo.adoption import SHORTEST, Journeys
 from data.demo.care import Care
-from data.demo.chance import Rng, delays, draw
-from data.demo.days import HISTORY_ENDS, NEVER, Days, next_office_day
+from data.demo.chance import Flags, Numbers, Rng, choose, delays, draw, path
+from data.demo.days import HISTORY_ENDS, INSPECTED, NEVER, Days, next_office_day
 from data.demo.families import People, person_ids
 from data.demo.ledger import Later, Ledger, dates, ids, ledger, words
+from data.demo.visits import month_at
 
 EARLY = {"U6": 0.70, "U3": 0.11, "U5": 0.02, "K2": 0.06, "P1": 0.06, "R1": 0.01, "U4": 0.03,
          "R2": 0.01}
@@ -21,10 +23,18 @@ LATER = {"U4": 0.50, "U1": 0.12, "U6": 0.13, "K2": 0.09, "P1": 0.07, "S1": 0.02,
          "R1": 0.01, "U5": 0.02}
 OLDER = {"H5": 0.22, "P2": 0.12, "U6": 0.26, "U4": 0.22, "K2": 0.12, "R3": 0.01, "P3": 0.02,
          "K1": 0.01, "Z1": 0.02}
-PLANS_JSON = ["RETURN1M", "RETURN6M", "RETURNEV", "REMAINSUP", "LTRELFR", "LTFOST18", "RESPLMT",
-              "SUPPLIV", "ADOPTION", "OTHERPLN"]
 _CARE_CEASED = {"E4A": 0.42, "E4B": 0.10, "E41": 0.08, "E45": 0.12, "E46": 0.05, "E47": 0.04,
                 "E48": 0.02, "E13": 0.01, "E3": 0.03, "E8": 0.13}
+MEAN_STAYS = (116.0, 330.0, 650.0, 900.0)
+"""Days of a child's first, second, third and later placements on average."""
+SETTLED = 0.62
+"""Share of placements begun after 300 days in care that last."""
+LONG_IN_PLACE = 0.68
+"""In July 2015, of the children under 16 in care for 913 days, the share in one home for 730."""
+IN_COURT = path({
+    (2011, 4): 330, (2012, 6): 290, (2013, 6): 200, (2014, 1): 168, (2014, 6): 160,
+    (2016, 3): 160})
+"""Days from an interim care order to the final order, on average."""
 _GROWN_CEASED = {"E5": 0.45, "E6": 0.24, "E7": 0.09, "E8": 0.20, "E9": 0.02}
 
 
@@ -45,6 +55,30 @@ class Stays:
     agrees: Days
     """Whether the child agrees to fewer visits: 1, 0, or -1 where not asked."""
 
+    def standing(self, care: Care, at: int) -> Days:
+        """Where the children looked after lived, as an extract of the day shows it."""
+        seen = np.zeros(care.n, dtype=bool)
+        seen[care.seen(at)] = True
+        ended = (self.end <= at) & (self.end_known <= at)
+        return np.flatnonzero(seen[self.period] & (self.start <= at) & (self.known <= at) & ~ended)
+
+    def with_carer(self, n: int) -> Days:
+        """Of each of n periods of care that the foster carer adopts from, the first day there."""
+        out = np.full(n, NEVER)
+        rows = np.flatnonzero(np.isin(self.type, ["A3", "A5"]))
+        out[self.period[rows]] = self.start[rows - 1]
+        return out
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """By stay: whether outside the county, in whose area, and miles from home (NaN for a child
+    who came alone from abroad)."""
+
+    outside: Flags
+    authority: NDArray[np.object_]
+    miles: Numbers
+
 
 @dataclass(frozen=True)
 class Statuses:
@@ -58,31 +92,34 @@ class Statuses:
     end_known: Days
 
 
-def ceased_reasons(people: People, care: Care, rng: Rng) -> NDArray[np.object_]:
+def ceased_reasons(people: People, care: Care, adopted: Flags, rng: Rng) -> NDArray[np.object_]:
     """Why each period of care ended; used only where it has."""
     n = care.n
     end = np.minimum(care.end[:n], HISTORY_ENDS)
     age = people.age(care.person, end)
-    spell = end - care.start[:n]
-    reason = draw(rng, _CARE_CEASED, n)
-    adopted = (age < 7) & (spell > 330) & (rng.random(n) < 0.72)
-    reason = np.where(adopted, draw(rng, {"E11": 0.9, "E12": 0.1}, n), reason)
+    reason = np.where(adopted, draw(rng, {"E11": 0.9, "E12": 0.1}, n), draw(rng, _CARE_CEASED, n))
     return np.where(age >= 18, draw(rng, _GROWN_CEASED, n), reason)
 
 
-def make_stays(people: People, care: Care, reasons: NDArray[np.object_], rng: Rng) -> Stays:
-    """The placements of each period of care, one after another."""
+def make_stays(people: People, care: Care, journeys: Journeys, rng: Rng) -> Stays:
+    """The placements of each period of care, one after another; the last with the adopters."""
     n = care.n
     born = people.born[care.person]
     end = care.end[:n]
     periods, starts, ends = [], [], []
     at, now, turn = np.arange(n), care.start[:n].copy(), 0
     while len(at):
-        mean = np.array([90.0, 260.0, 500.0, 800.0])[min(turn, 3)]
+        mean = MEAN_STAYS[min(turn, len(MEAN_STAYS) - 1)]
         stay = np.maximum(rng.gamma(1.3, mean / 1.3, len(at)), 3).astype(np.int64)
         stay = np.where(care.short_break[at], 40_000, stay)
-        stay = np.where((now - care.start[at] > 500) & (rng.random(len(at)) < 0.5), 4000, stay)
-        until = np.minimum(next_office_day(np.minimum(now + stay, HISTORY_ENDS + 300)), end[at])
+        if turn == 0:  # who is adopted by a foster carer came to the carer after a first home
+            stay = np.where(journeys.by_carer[at], np.clip(stay, SHORTEST + 2, 60), stay)
+        stay = np.where(
+            (now - care.start[at] > 300) & (rng.random(len(at)) < SETTLED), 4000, stay)
+        placed = journeys.placed[at]
+        limit = np.where(now < placed, np.minimum(placed, end[at]), end[at])
+        until = np.minimum(next_office_day(np.minimum(now + stay, HISTORY_ENDS + 300)), limit)
+        until = np.where((limit - until < 30) | (now >= placed), limit, until)
         until = np.where(until > HISTORY_ENDS, end[at], until)
         periods.append(at)
         starts.append(now)
@@ -98,17 +135,50 @@ def make_stays(people: People, care: Care, reasons: NDArray[np.object_], rng: Rn
     kind = np.where(age >= 16, draw(rng, OLDER, m), np.where(
         since < 200, draw(rng, EARLY, m), draw(rng, LATER, m)))
     kind = np.where((age < 2) & np.isin(kind, ["K2", "R1", "S1"]), "U6", kind)
-    last = np.append(np.diff(period) != 0, True)
-    adopted = last & np.isin(reasons[period], ["E11", "E12"]) & (stop < NEVER)
-    kind = np.where(adopted, np.where(rng.random(m) < 0.9, "A5", "A3"), kind)
-    kind = np.where(care.short_break[period], "U6", kind)
     first = np.diff(period, prepend=-1) != 0
+    home = (start >= journeys.placed[period]) & ~first
+    kind = np.where(home, np.where(journeys.by_carer[period], "A5", "A6"), kind)
+    kind = np.where(home & (journeys.ordered[period] >= NEVER), np.where(
+        journeys.by_carer[period], "A3", "A4"), kind)
+    # Who adopts the child they foster was the child's foster carer before.
+    before = np.append(home[1:] & journeys.by_carer[period[1:]], False)
+    kind = np.where(before, "U6", kind)
+    kind = np.where(care.short_break[period], "U6", kind)
     known = start + delays(rng, m, week=0.3, month=0.01, later=0)
     known = np.where(first, care.start_known[period], np.minimum(known, care.end_known[period]))
     known = np.maximum(known, care.start_known[period])
     known = _in_order(known, first)
+    last = np.append(first[1:], True)
     end_known = np.where(last, care.end_known[period], np.append(known[1:], NEVER))
+    kept = _settled_enough(people, care, period, kind, start, stop, known, end_known, rng)
+    period, start, stop, known, end_known = (
+        column[kept] for column in (period, start, stop, known, end_known))
+    kind = kind[kept]
     return Stays(period, kind, start, stop, known, end_known, *_arrange(kind, start, stop, rng))
+
+
+def _settled_enough(
+    people: People, care: Care, period: Days, kind: NDArray[np.object_], start: Days, stop: Days,
+    known: Days, end_known: Days, rng: Rng,
+) -> Flags:
+    """Which stays remain when, of the children long in care when the inspectors came, as many
+    had not moved for two years as they found: some last moves did not happen after all."""
+    kept = np.ones(len(period), dtype=bool)
+    seen = np.zeros(care.n, dtype=bool)
+    seen[care.seen(INSPECTED)] = True
+    seen &= (people.age(care.person, INSPECTED) < 16) & (care.start[:care.n] <= INSPECTED - 913)
+    now = np.flatnonzero(seen[period] & (start <= INSPECTED) & (known <= INSPECTED)
+                         & ~((stop <= INSPECTED) & (end_known <= INSPECTED)))
+    before = np.maximum(now - 1, 0)
+    long_before = (period[before] == period[now]) & (start[before] <= INSPECTED - 730) & (
+        now > 0)
+    placed = np.char.startswith(kind[now].astype(str), "A")
+    settled = (start[now] <= INSPECTED - 730) | (placed & long_before)
+    missing = round(LONG_IN_PLACE * len(now)) - int(settled.sum())
+    rows = now[choose(rng, ~settled & ~placed & long_before, missing)]
+    stop[rows - 1], end_known[rows - 1] = stop[rows], end_known[rows]
+    kept[rows] = False
+    return kept
 
 
 def _in_order(known: Days, first: NDArray[np.bool_]) -> Days:
@@ -135,34 +205,49 @@ def _arrange(
     return arrangement, begin, until, agrees
 
 
-def make_statuses(people: People, care: Care, rng: Rng) -> Statuses:
-    """The legal statuses of each period of care."""
+def make_statuses(people: People, care: Care, journeys: Journeys, rng: Rng) -> Statuses:
+    """The legal statuses of each period of care; a placement order follows the court's day."""
     n = care.n
     start, end = care.start[:n], care.end[:n]
+    # Brothers and sisters who came into care together are before the court together, and have
+    # their order on one day.
+    _, lead, which = np.unique(
+        people.family[care.person] * 100_000 + start, return_index=True, return_inverse=True)
+    together = lead[which]
     first = draw(rng, {"V2": 0.62, "C1": 0.26, "L1": 0.05, "L2": 0.03, "C2": 0.02, "J1": 0.02}, n)
+    first = first[together]
     young = people.born[care.person] + 4745 > start
     first = np.where((first == "J1") & young, "V2", first)
     first = np.where(care.short_break[:n], np.where(rng.random(n) < 0.7, "V4", "V3"), first)
     rows = [(np.arange(n), first, start)]
+    spread = np.modf(people.family[care.person] * 0.6180339887498949)[0]
     # Police protection and emergency orders last days; then the case goes to court.
     at, now, status = np.arange(n), start, first
     for _ in range(3):
-        wait = np.where(np.isin(status, ["L1", "L2"]), rng.integers(3, 9, len(at)), np.where(
-            status == "C1", rng.integers(150, 330, len(at)), rng.integers(25, 200, len(at))))
+        led_by = together[at]
+        wait = np.where(np.isin(status, ["L1", "L2"]), rng.integers(3, 9, n)[led_by], np.where(
+            status == "C1", IN_COURT[month_at(now)] * (0.62 + 0.76 * spread[at]),
+            rng.integers(25, 200, n)[led_by])).astype(np.int64)
         follows = np.where(np.isin(status, ["L1", "L2"]), "C1", np.where(
-            status == "C1", "C2", np.where(status == "V2", "C1", "E1"))).astype(object)
+            status == "C1", "C2", "C1")).astype(object)
         chance = np.select(
             [np.isin(status, ["L1", "L2"]), status == "C1", status == "V2", status == "C2"],
-            [1.0, 0.9, 0.42, np.where(people.born[care.person[at]] + 2000 > now, 0.4, 0.0)], 0.0)
+            [1.0, 1.0, 0.42, 0.0], 0.0)
         then = next_office_day(np.minimum(now + wait, HISTORY_ENDS + 300))
-        going = (rng.random(len(at)) < chance) & (then < end[at]) & (then <= HISTORY_ENDS)
+        going = (rng.random(n)[led_by] < chance) & (then < end[at]) & (then <= HISTORY_ENDS)
         at, now, status = at[going], then[going], follows[going]
         rows.append((at, status, now))
     period = np.concatenate([r[0] for r in rows])
     kind = np.concatenate([r[1] for r in rows]).astype(object)
     begin = np.concatenate([r[2] for r in rows])
+    freed = np.flatnonzero(journeys.ordered < np.minimum(end, HISTORY_ENDS + 1))
+    back = freed[journeys.reversed[freed] < np.minimum(end[freed], HISTORY_ENDS + 1)]
+    early = begin < journeys.ordered[period]
+    period = np.concatenate([period[early], freed, back])
+    begin = np.concatenate([begin[early], journeys.ordered[freed], journeys.reversed[back]])
+    kind = np.concatenate([kind[early], np.full(len(freed), "E1"), np.full(len(back), "C2")])
     order = np.lexsort((begin, period))
-    period, kind, begin = period[order], kind[order], begin[order]
+    period, kind, begin = period[order], kind[order].astype(object), begin[order]
     opening = np.diff(period, prepend=-1) != 0
     last = np.append(opening[1:], True)
     known = np.minimum(begin + delays(rng, len(begin), week=0.3, month=0.02, later=0),
@@ -175,23 +260,23 @@ def make_statuses(people: People, care: Care, rng: Rng) -> Statuses:
 
 
 def care_ledgers(
-    people: People, care: Care, stays: Stays, statuses: Statuses, reasons: NDArray[np.object_],
-    needs: NDArray[np.object_], rng: Rng,
+    people: People, care: Care, stays: Stays, where: Whereabouts, statuses: Statuses,
+    reasons: NDArray[np.object_], needs: NDArray[np.object_], rng: Rng,
 ) -> list[Ledger]:
-    """Episodes, placements, legal statuses, arrangements and permanence plans."""
+    """Episodes, placements, legal statuses and arrangements."""
     person, m = care.person, len(stays.period)
     provider = np.where(np.isin(stays.type, ["U4", "U5", "U6"]), draw(
         rng, {"PR1": 0.62, "PR4": 0.38}, m), np.where(
             np.isin(stays.type, ["U1", "U2", "U3"]), "PR1", np.where(
                 np.isin(stays.type, ["P1", "P2"]), "PR0", draw(
                     rng, {"PR1": 0.35, "PR4": 0.6, "PR5": 0.05}, m)))).astype(object)
-    miles = np.round(np.where(stays.type == "P1", 0.0, rng.gamma(1.2, 12.0, m)), 1)
     placement_ids = ids("P", 100_000 + np.arange(m))
     placements = ledger("cla_placement", {
         "placement_id": placement_ids, "person_id": person_ids(person[stays.period]),
         "cla_id": period_ids(stays.period), "type": stays.type,
         "start_date": dates(stays.start), "end_date": dates(stays.end), "provider": provider,
-        "distance_miles": miles,
+        "distance_miles": pa.array(where.miles, mask=np.isnan(where.miles)),
+        "in_area": pa.array(~where.outside), "placing_authority": where.authority,
     }, stays.known, (Later(("end_date",), np.maximum(stays.end, stays.end_known)),))
     legal = ledger("legal_status", {
         "legal_status_id": ids("L", 100_000 + np.arange(len(statuses.period))),
@@ -210,8 +295,7 @@ def care_ledgers(
     }, known, (Later(("end_date",), np.maximum(
         stays.arranged_until[rows], np.where(
             stays.arranged_until[rows] == stays.end[rows], stays.end_known[rows], 0))),))
-    return [_episodes(care, stays, statuses, reasons, needs), placements, legal, arrangements,
-            _permanence(people, care, rng)]
+    return [_episodes(care, stays, statuses, reasons, needs), placements, legal, arrangements]
 
 
 def period_ids(periods: Days) -> pa.Array:
@@ -248,44 +332,19 @@ def _episodes(
     }, known, (Later(("ceased_date", "ceased_reason"), np.maximum(end, end_known)),))
 
 
-def _permanence(people: People, care: Care, rng: Rng) -> Ledger:
-    """A first plan within two months, mostly to return home; a lasting one after about a year."""
-    n = care.n
-    end = care.end[:n]
-    begin = care.start[:n] + rng.integers(12, 60, n)
-    second = care.start[:n] + rng.integers(200, 480, n)
-    age = (np.minimum(second, HISTORY_ENDS) - people.born[care.person]) / 365.25
-    recorded = rng.random(n) > 0.06
-    one = recorded & (begin < end) & (begin <= HISTORY_ENDS)
-    two = recorded & (second < end) & (second <= HISTORY_ENDS)
-    early = draw(rng, {"RETURN1M": 0.12, "RETURN6M": 0.38, "RETURNEV": 0.2, "LTFOST18": 0.1,
-                       "LTRELFR": 0.1, "OTHERPLN": 0.1}, n)
-    lasting = np.where(age < 5, draw(rng, {
-        "ADOPTION": 0.6, "LTRELFR": 0.2, "LTFOST18": 0.2}, n), np.where(age < 15.5, draw(rng, {
-            "LTFOST18": 0.68, "LTRELFR": 0.1, "RESPLMT": 0.1, "RETURNEV": 0.06, "OTHERPLN": 0.06},
-            n), draw(rng, {"SUPPLIV": 0.45, "LTFOST18": 0.4, "RESPLMT": 0.1, "OTHERPLN": 0.05}, n)))
-    period = np.concatenate([np.flatnonzero(one), np.flatnonzero(two)])
-    start = np.concatenate([begin[one], second[two]])
-    stop = np.concatenate([np.where(two, second, end)[one], end[two]])
-    words_of = np.concatenate([early[one], lasting[two]])
-    known = np.maximum(start + delays(rng, len(start)), care.start_known[period])
-    json = [f'{{"{key}":"Y"}}' for key in PLANS_JSON]
-    number = np.array([PLANS_JSON.index(word) for word in words_of])
-    stop_known = np.where(stop == end[period], care.end_known[period], stop + 3)
-    return ledger("cla_care_plan", {
-        "person_id": person_ids(care.person[period]), "start_date": dates(start),
-        "end_date": dates(stop), "permanence_plan": words(number, json),
-    }, known, (Later(("end_date",), np.maximum(stop, stop_known)),))
-
-
-def flagged_unaccompanied(people: People, care: Care, rng: Rng) -> Ledger:
-    """A few boys of sixteen or more who came alone, seeking asylum."""
+def came_alone(people: People, care: Care, rng: Rng) -> Days:
+    """Periods of care of a few boys of fifteen or more who came alone, seeking asylum."""
     n = care.n
     age = people.age(care.person, care.start[:n])
-    rows = np.flatnonzero((age >= 15) & (people.sex[care.person] == 0) & (rng.random(n) < 0.10))
-    return ledger("immigration_status", {
-        "person_id": person_ids(care.person[rows]),
-        "status": words(np.zeros(len(rows), dtype=int), ["Unaccompanied asylum seeking child"]),
-        "start_date": dates(care.start[rows]),
-    }, care.start_known[rows])
+    return np.flatnonzero(
+        (age >= 15) & (people.sex[care.person] == 0) & (rng.random(n) < 0.10))
 
+
+def immigration_ledger(care: Care, periods: Days) -> Ledger:
+    """Who came alone, seeking asylum."""
+    return ledger("immigration_status", {
+        "person_id": person_ids(care.person[periods]),
+        "status": words(
+            np.zeros(len(periods), dtype=int), ["Unaccompanied asylum seeking child"]),
+        "start_date": dates(care.start[periods]),
+    }, care.start_known[periods])

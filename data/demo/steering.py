@@ -52,6 +52,34 @@ class Checks:
         return (np.concatenate(self.person), np.concatenate(self.on), np.concatenate(self.known))
 
 
+class Marks:
+    """What is said of each, as a list that grows: position, from when it holds, day recorded,
+    what. Of those that hold, the last one recorded stands."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._parts: list[tuple[Days, Days, Days, Days]] = []
+        self._sorted: tuple[Days, ...] = ()
+
+    def add(self, position: Days, since: Days, known: Days, mark: Days | int) -> None:
+        """More marks; one mark for all, or one for each."""
+        self._parts.append(
+            (position, since, known, np.broadcast_to(mark, len(position)).copy()))
+        self._sorted = ()
+
+    def at(self, day: int, known_on: int) -> Days:
+        """The mark of each that holds on the day, as recorded by ``known_on``; -1 for none."""
+        if not self._sorted:
+            joined = [np.concatenate(part) for part in zip(*self._parts, strict=True)]
+            order = np.argsort(joined[2], kind="stable")
+            self._sorted = tuple(part[order] for part in joined)
+        position, since, known, mark = self._sorted
+        holds = (since <= day) & (known <= known_on)
+        out = np.full(self._size, -1)
+        out[position[holds]] = mark[holds]
+        return out
+
+
 def recent(last: Days, *, months: int, by: int) -> Flags:
     """Whether a check of each day still stands, so many months being allowed."""
     return np.asarray(add_months(np.maximum(last, 0), months) >= by)

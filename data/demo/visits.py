@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from data.demo.chance import Flags, Numbers, Rng, path
-from data.demo.days import HISTORY_ENDS, HISTORY_STARTS, Days, office_day
+from data.demo.days import ENDS, HISTORY_ENDS, HISTORY_STARTS, MONTHS, Days, office_day
 
 Interval = Callable[[Days, Days], Days]
 """Days to the next visit, from the positions of the spells and the day of the last visit."""
@@ -26,14 +26,37 @@ def rounds(start: Days, end: Days, first: Days, interval: Interval) -> tuple[Day
     spells, days = [], []
     at = np.arange(len(start))
     now = first.copy()
-    until = np.minimum(end, HISTORY_ENDS + 1)
+    # A visit of the weekend after the story may be made in its last days.
+    until = np.minimum(end, HISTORY_ENDS + 4)
     while len(at):
         going = now < until[at]
         at, now = at[going], now[going]
         spells.append(at)
         days.append(np.maximum(_in_the_week(now, at), start[at]))
         now = now + np.maximum(interval(at, now), 1)
-    return np.concatenate(spells), np.concatenate(days)
+    spell, on = np.concatenate(spells), np.concatenate(days)
+    told = on <= HISTORY_ENDS
+    return spell[told], on[told]
+
+
+def each_child(spell: Days, which: Days) -> tuple[Days, Days]:
+    """What happened to groups of children, repeated for every child of the group.
+
+    ``spell`` is the group of each event, ``which`` the group of each child. Returns, one row an
+    event and child, the position of each.
+    """
+    order = np.argsort(which, kind="stable")
+    size = np.bincount(which)
+    offset = np.cumsum(size) - size
+    count = size[spell]
+    event = np.repeat(np.arange(len(spell)), count)
+    turn = np.arange(len(event)) - np.repeat(np.cumsum(count) - count, count)
+    return event, order[np.repeat(offset[spell], count) + turn]
+
+
+def month_at(days: Days) -> Days:
+    """The number of the month each day is in, for reading a path; held at the first and last."""
+    return np.clip(np.searchsorted(ENDS, days), 0, MONTHS - 1)
 
 
 def _in_the_week(days: Days, mark: Days) -> Days:
@@ -59,3 +82,6 @@ CARE_LEVEL = path({
     (2011, 4): 0.84, (2013, 8): 0.82, (2014, 12): 0.74, (2015, 5): 0.60, (2015, 8): 0.60,
     (2015, 11): 0.76, (2016, 3): 0.86})
 ALONE = path({(2011, 4): 0.62, (2014, 6): 0.70, (2015, 7): 0.68, (2016, 3): 0.79})
+WITHIN_THE_WEEK = path({
+    (2011, 4): 0.34, (2014, 6): 0.30, (2015, 6): 0.33, (2015, 10): 0.24, (2016, 3): 0.15})
+"""Share of visits written up some days late, within a week."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from data.demo.chance import Rng, draw
 from data.demo.days import HISTORY_ENDS, NEVER, Days, day, next_office_day
 from data.demo.ledger import Later, Ledger, dates, flags, ledger, words
+from data.demo.tenures import Tenures, as_inspected
 from data.places import Places
 
 RESTRUCTURE = day(2015, 9, 1)
@@ -23,7 +24,13 @@ FIRST_DAY = day(2010, 9, 1)
 HARD_TO_FILL = "kings-lynn-west-norfolk"
 POSTS = 246
 """Social workers who hold cases."""
-LEAVERS_POSTS = {"personal adviser": 36, "reviewing officer": 18}
+ADVISERS = 36
+REVIEWING_OFFICERS = (
+    *((FIRST_DAY, 1.0),) * 10, (FIRST_DAY, 0.8), (FIRST_DAY, 0.6),
+    *((day(2015, 10, 5), 1.0),) * 2, (day(2016, 1, 11), 1.0), (day(2016, 4, 4), 1.0))
+"""Posts of reviewing officers: the day each was opened, and its share of a full week."""
+LEAVING_REASONS = {"Resigned": 0.62, "Moved within the council": 0.2, "Retired": 0.13,
+                   "Dismissed": 0.05}
 _STAFFING = {HARD_TO_FILL: 0.80, "norwich": 0.97, "south-norfolk": 1.08, "great-yarmouth": 1.0}
 """Filled posts for the work there is, against the county."""
 
@@ -122,7 +129,7 @@ class Workers:
     def personal_advisers(self) -> Posts:
         """Posts of personal advisers, by locality."""
         before, after = [], []
-        n = LEAVERS_POSTS["personal adviser"] // len(self.places.localities)
+        n = ADVISERS // len(self.places.localities)
         for locality in self.places.localities:
             kinds = {team.kind: self.number[team.id]
                      for team in self.places.teams if team.parent == locality.id}
@@ -133,31 +140,46 @@ class Workers:
         return self._fill(before, after, "personal adviser")
 
     def reviewing_officers(self) -> Posts:
-        """Posts of independent reviewing officers."""
-        team = [self.number["reviewing-officers"]] * LEAVERS_POSTS["reviewing officer"]
-        return self._fill(team, team, "reviewing officer")
+        """Posts of independent reviewing officers: few until the inspection, more after it."""
+        shares = np.array([share for _, share in REVIEWING_OFFICERS])
+        team = [self.number["reviewing-officers"]] * len(shares)
+        return self._fill(team, team, "reviewing officer", shares,
+                          [opened for opened, _ in REVIEWING_OFFICERS])
 
-    def _fill(self, before: Sequence[int], after: Sequence[int], kind: str) -> Posts:
+    def _fill(
+        self, before: Sequence[int], after: Sequence[int], kind: str,
+        shares: NDArray[np.float64] | None = None, opened: Sequence[int] = (),
+    ) -> Posts:
+        """People for the posts, one after another. Of social workers as many left, and as many
+        came from agencies, as the inspectors found."""
         rng = self._rng
-        rows: list[tuple[int, int, int, int]] = []
-        full_time = []
-        for post, (old, new) in enumerate(zip(before, after, strict=True)):
+        rows: list[tuple[int, int, int, bool]] = []
+        full_time = rng.choice([1.0, 0.8, 0.6], size=len(before), p=[0.80, 0.12, 0.08]
+                               ) if shares is None else shares
+        for post, old in enumerate(before):
             hard = self.places.locality_of(self.teams[old]) == HARD_TO_FILL
-            share = float(rng.choice([1.0, 0.8, 0.6], p=[0.80, 0.12, 0.08]))
-            full_time.append(share)
-            start, to = FIRST_DAY, 0
+            start, to = opened[post] if opened else FIRST_DAY, 0
             while to <= HISTORY_ENDS:
-                agency = kind == "social worker" and rng.random() < (0.75 if hard else 0.52)
-                years = rng.exponential(1.1 if agency else 4.5 if hard else 7.5)
+                agency = kind == "social worker" and rng.random() < (
+                    0.75 if hard else 0.52 if start < RESTRUCTURE + 30 else 0.34)
+                years = rng.exponential(0.75 if agency else 6.5 if hard else 10.5)
                 to = int(next_office_day(start + min(max(int(years * 365), 60), 4000)))
-                if start < RESTRUCTURE < to and rng.random() < 0.08:
+                if start < RESTRUCTURE < to and rng.random() < 0.02:
                     to = RESTRUCTURE
-                # The first holders have had their cases from the start, however long ago.
-                rows.append((post, 0 if start == FIRST_DAY else start, to, self._hire(
-                    kind, start, to, share, agency, (old, new))))
+                rows.append((post, start, to, agency))
                 start = to
-        table = np.array(rows, dtype=np.int64)
-        return Posts(np.array(before), np.array(after), np.array(full_time), *table.T)
+        tenures = Tenures(*(np.array(column) for column in zip(*rows, strict=True)))
+        if kind == "social worker":
+            as_inspected(tenures, full_time, rng)
+        holder = [
+            self._hire(kind, int(start), int(to), float(full_time[post]), bool(agency),
+                       (before[post], after[post]))
+            for post, start, to, agency in zip(
+                tenures.post, tenures.start, tenures.to, tenures.agency, strict=True)]
+        # The first holders have had their cases from the start, however long ago.
+        return Posts(np.array(before), np.array(after), full_time, tenures.post,
+                     np.where(tenures.start == FIRST_DAY, 0, tenures.start), tenures.to,
+                     np.array(holder))
 
     def _hire(
         self, kind: str, start: int, to: int, share: float, agency: bool, teams: tuple[int, int],
@@ -215,10 +237,13 @@ class Workers:
             Later(("job_title",), np.where(new, started + 365, 0), "Newly Qualified Social Worker"),
             Later(("department",), np.full(len(started), RESTRUCTURE),
                   words(np.array(self.team_before), self.teams))))
+        why = np.where(left == RESTRUCTURE, "Restructure", np.where(
+            np.array(self.agency), "End of agency contract",
+            draw(self._rng, LEAVING_REASONS, len(left)))).astype(object)
         workforce = ledger("workforce", {
             "professional_id": people, "started_on": dates(started), "left_on": dates(left),
-            "newly_qualified": new,
-        }, started, (Later(("left_on",), left),))
+            "newly_qualified": new, "leaving_reason": why,
+        }, started, (Later(("left_on", "leaving_reason"), left),))
         return [professionals, workforce]
 
 

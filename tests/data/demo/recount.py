@@ -155,6 +155,66 @@ class Recount:
         rows.columns = ["person", "kind", "on", "status"]
         return rows[rows.kind.isin(kinds) & (rows.status == "Completed")]
 
+    def open_children(self) -> float:
+        """In need, on a plan or looked after; who has left care counts only while back in it."""
+        cases = self.referrals()
+        cases = cases[(cases.closed.isna() | (cases.closed > self.day)) & (cases.nfa != "Y")]
+        left = self.frame("care_leavers", "person_id").person_id
+        return float(len((set(cases.person) - set(left)) | set(self.looked_after().person)
+                         | set(self.plans_open().person)))
+
+    def families_helped(self) -> float:
+        rows = self.frame("early_help_episodes", "family_id", "end_date")
+        return float(rows[rows.end_date.isna() | (rows.end_date > self.day)].family_id.nunique())
+
+    def police_conversion(self) -> float:
+        rows = self.frame("contacts", "contact_source_code", "contact_date", "referral_id")
+        rows.columns = ["source", "on", "referral"]
+        rows = rows[(rows.source == "6") & self.in_month(rows.on)]
+        return 100 * float(rows.referral.isin(self.referrals().referral).mean())
+
+    def neglect(self) -> float:
+        rows = self.frame("cp_plans", "cp_plan_latest_category")
+        open_now = self.plans_open().index
+        return 100 * float((rows.cp_plan_latest_category[open_now] == "NEG").mean())
+
+    def second_plans(self, since: pd.Timestamp) -> float:
+        rows = self.frame("cp_plans", "person_id", "cp_plan_start_date", "cp_plan_ola")
+        rows.columns = ["person", "start", "elsewhere"]
+        rows = rows[rows.elsewhere != "Y"].sort_values("start")
+        return 100 * float(rows.duplicated("person")[rows.start >= since].mean())
+
+    def second_plans_of_month(self) -> float:
+        return self.second_plans(self.day.replace(day=1))
+
+    def second_plans_of_year(self) -> float:
+        return self.second_plans(self.day - pd.DateOffset(years=1) + pd.Timedelta(days=1))
+
+    def privately_fostered(self) -> float:
+        rows = self.frame("private_fostering", "person_id", "end_date")
+        return float(rows[rows.end_date.isna() | (rows.end_date > self.day)].person_id.nunique())
+
+    def pre_proceedings_reviewed(self) -> float:
+        """Of the families there for more than eight weeks, those reviewed in the last eight."""
+        rows = self.frame("pre_proceedings", "plo_family_id", "initial_pre_pro_meeting_date",
+                          "outcome_date")
+        rows.columns = ["family", "met", "ended"]
+        reviews = self.frame("pre_proceedings_reviews", "family_id", "review_date")
+        since = self.day - pd.Timedelta(days=56)
+        families = set(rows[rows.ended.isna() & (rows.met < since)].family)
+        reviewed = set(reviews[reviews.review_date >= since].family_id)
+        return 100 * len(families & reviewed) / len(families)
+
+    def missing_from_care(self) -> float:
+        """Times missing since the first of April of the year, of children then looked after."""
+        rows = self.frame("missing", "person_id", "missing_episode_start_date",
+                          "missing_episode_type")
+        rows.columns = ["person", "on", "kind"]
+        rows = rows[(rows.kind == "M") & (rows.on >= pd.Timestamp(self.day.year, 4, 1))]
+        care = rows.reset_index().merge(self.periods(), on="person")
+        there = (care.start <= care.on) & (care.open | (care.end > care.on))
+        return float(care[there]["index"].nunique())
+
     def initial_health(self) -> float:
         rows = self.periods()
         due = self.after_working_days(rows.start, 20)
