@@ -18,8 +18,17 @@ from pydantic import ValidationError
 
 from data import audit
 from data.authority import AuthorityFileError, read_authority
+from data.benchmark_queries import OWN_FILE
+from data.benchmarks.open_data import read_open_data
+from data.benchmarks.published import (
+    BenchmarkFileError,
+    comparisons,
+    read_published,
+    write_published,
+)
 from data.measures.calculate import lacking
 from data.measures.catalogue import read_catalogue
+from data.measures.examples import examples
 from data.places import Places
 from data.queries import NotFound, Queries, open_queries
 from data.settings import Settings, settings
@@ -144,6 +153,8 @@ def load_command(
     months: Annotated[int, typer.Option(min=1, help="How far back --history goes.")] = 36,
     accept: Accept = None,
     signed_off_by: SignedOffBy = "",
+    why: Annotated[str, typer.Option(
+        help="Why the date is loaded again: kept in the manifest, shown by snapshots.")] = "",
     csv: Annotated[Path | None, typer.Option(help="Write the report as CSV here.")] = None,
 ) -> None:
     """Read, validate, build and publish one snapshot."""
@@ -158,7 +169,7 @@ def load_command(
         _say(f"Reading {', '.join(sources)}")
         loaded = load(
             sources, as_at=as_at.date(), store=Store(chosen.store), authority=authority,
-            catalogue=catalogue, accept=accept or (), signed_off_by=signed_off_by)
+            catalogue=catalogue, accept=accept or (), signed_off_by=signed_off_by, why=why)
         _show(loaded.report, csv)
         _say(f"Published {loaded.entry.name}")
         for measure, missing in loaded.lacking.items():
@@ -196,10 +207,11 @@ def list_snapshots(ctx: typer.Context, store: StoreOption = None, format: Format
             "cases": about.get("rows", {}).get("cases"),
             "figures": about.get("rows", {}).get("figures"),
             "accepted": " ".join(about.get("accepted", [])),
-            "signed_off_by": about.get("signed_off_by"), "made_up": about.get("made_up")})
+            "signed_off_by": about.get("signed_off_by"), "made_up": about.get("made_up"),
+            "why": about.get("why")})
     _print_table(pd.DataFrame(rows, columns=[
         "as_at", "revision", "state", "built_at", "built_by", "cases", "figures", "accepted",
-        "signed_off_by", "made_up"]), format)
+        "signed_off_by", "made_up", "why"]), format)
 
 
 @snapshots_cli.command()
@@ -245,6 +257,8 @@ def _open(store: Path | None) -> Queries:
 def figures(
     as_at: AsAt, place: Place = None,
     measure: Annotated[str | None, typer.Option("--measure", help="Measure id.")] = None,
+    revision: Annotated[int | None, typer.Option(
+        help="What an earlier revision of the date said.")] = None,
     store: StoreOption = None, format: Format = "csv",
 ) -> None:
     """Figures of a date, with their value and status; measures not in the extract say so."""
@@ -252,7 +266,8 @@ def figures(
     q = _open(store)
     try:
         snapshot = q.snapshot(ANALYST, as_at.date())
-        rows = q.all_figures(ANALYST, as_at.date(), place=place, measure=measure)
+        rows = q.all_figures(
+            ANALYST, as_at.date(), place=place, measure=measure, revision=revision)
         if place and rows.empty and place not in q.places.by_id:
             raise NotFound(f"no place called {place}")
     except NotFound as missing:
@@ -284,19 +299,67 @@ def cases(
 
 @cli.command()
 def measures(format: Format = "csv") -> None:
-    """The catalogue: every measure in words and SQL, as csv, json or md."""
+    """The catalogue: every measure in words, with its example and SQL, as csv, json or md.
+
+    In csv and md a field that a measure has not is "not applicable".
+    """
     _format(format, ("csv", "json", "md"))
     authority = read_authority(settings().authority)
     catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
-    if format == "md":
-        for m in catalogue.values():
-            print(f"## {m.name}\n\n`{m.id}` · {m.domain} · {m.kind}, {m.unit}\n\n"
-                  f"{m.plain_english}\n\n- Clock: {m.clock}\n- Counts: {m.basis}\n"
-                  f"- Target: {'none' if m.target is None else f'{m.target:g} ({m.target_source})'}"
-                  f"\n- Sources: {', '.join(m.sources)}\n- What to do: {m.what_to_do}\n\n"
-                  f"```sql\n{m.sql.strip()}\n```\n")
-    else:
-        _print_table(pd.DataFrame([m.model_dump(mode="json") for m in catalogue.values()]), format)
+    rows = [{**m.model_dump(mode="json"), "example": examples()[m.id].words}
+            for m in catalogue.values()]
+    if format == "json":
+        _print_table(pd.DataFrame(rows, dtype=object), format)
+        return
+    plain = [{name: _in_words(value) for name, value in row.items()} for row in rows]
+    if format == "csv":
+        _print_table(pd.DataFrame(plain), format)
+        return
+    for row in plain:
+        sql, name = row.pop("sql"), row.pop("name")
+        words = "\n".join(f"- {field.replace('_', ' ')}: {value}" for field, value in row.items())
+        print(f"## {name}\n\n{words}\n\n```sql\n{sql.strip()}\n```\n")
+
+
+def _in_words(value: Any) -> str:
+    """A field as text; what a measure has not says so."""
+    if value is None or value in ("", []):
+        return "not applicable"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@cli.command()
+def benchmarks(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV of the national open data.")],
+    measure: Annotated[str, typer.Option("--measure", help="Measure id it is published of.")],
+    indicator: Annotated[str, typer.Option(help="The column that holds the figure.")],
+    where: Annotated[list[str] | None, typer.Option(
+        help="Keep rows with this value, as COLUMN=VALUE (may be given again).")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Add the years of a national open data file to the figures that stand beside a measure."""
+    chosen = _chosen(store)
+    authority = read_authority(chosen.authority)
+    if measure not in comparisons():
+        raise typer.BadParameter(f"--measure: nothing is compared with {measure}")
+    filters = dict(text.partition("=")[::2] for text in where or ())
+    own = chosen.store / OWN_FILE
+    try:
+        found = read_open_data(
+            file, measure=measure, indicator=indicator, where=filters, authority=authority.name,
+            region=authority.benchmarks.region, neighbours=authority.benchmarks.neighbours)
+        kept = {(f.measure, f.year, f.area): f for f in (*read_published(own), *found)}
+    except BenchmarkFileError as wrong:
+        _say(str(wrong))
+        raise typer.Exit(1) from None
+    own.parent.mkdir(parents=True, exist_ok=True)
+    write_published(kept.values(), own)
+    years = sorted({f.year for f in found})
+    _say(f"Added {measure}, {years[0]} to {years[-1]}: {len(found)} figures in {own}")
 
 
 @cli.command()
@@ -343,6 +406,7 @@ def _serve(store: Path, host: str, port: int, workers: int) -> None:
         raise typer.Exit(2)
     os.environ["SURGERY_STORE"] = str(store.resolve())
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a tenth less memory a worker
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # threads share what others have given back
     shown = f"[{host}]" if ":" in host else host
     _say(f"Surgery is at http://{shown}:{port} (stop with Ctrl-C)")
     os.execv(sys.executable, [

@@ -12,11 +12,10 @@ import gc
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import Any
 
 from data.logs import log
+from data.snapshots.figures import Figures
 from data.snapshots.store import Entry, SnapshotDamaged, Store
 from data.suppression import hide_small_numbers
 
@@ -44,37 +43,9 @@ class Snapshot:
         """Measure to the sources that the extract lacked."""
         return self.manifest.get("lacking", {})
 
-
-class Figure(NamedTuple):
-    """One row of a snapshot's figures; empty numbers are not a number."""
-
-    as_at: dt.date
-    measure: str
-    place: str
-    level: str
-    period: str
-    numerator: float
-    denominator: float
-    unknown: float
-    cases: float
-    hidden: bool = False
-
-
-Figures = dict[tuple[str, str], tuple[Figure, ...]]
-"""A date's figures by level and place."""
-
-
-def figures_of(rows: pd.DataFrame) -> list[Figure]:
-    """The rows of a frame with a snapshot's columns (and ``hidden``, where there is one)."""
-    columns = [rows[name].tolist() for name in Figure._fields if name in rows]
-    return [Figure(*row) for row in zip(*columns, strict=True)]
-
-
-def _by_place(rows: pd.DataFrame) -> Figures:
-    found: dict[tuple[str, str], list[Figure]] = {}
-    for figure in figures_of(rows):
-        found.setdefault((figure.level, figure.place), []).append(figure)
-    return {where: tuple(figures) for where, figures in found.items()}
+    def holds(self, file: str) -> bool:
+        """Whether a file is part of it: an earlier version published fewer."""
+        return file in self.manifest["files"]
 
 
 class Edition:
@@ -120,7 +91,7 @@ class Live:
                 if seen != self._seen:
                     self._edition = self._read(dict(seen))
                     self._seen = seen
-                    # Figures live as long as the edition: looking through all of them for rubbish
+                    # What is in memory by now stays there: looking through all of it for rubbish
                     # would stop a page for a tenth of a second now and then.
                     gc.collect()
                     gc.freeze()
@@ -152,6 +123,7 @@ class Live:
                         log.error("snapshot refused", snapshot=entry.name, why=str(fault))
                     continue
                 snapshots[day] = Snapshot(entry, manifest, found[entry])
-                figures[day], public[day] = _by_place(rows), _by_place(hide_small_numbers(rows))
+                figures[day] = Figures(day, rows)
+                public[day] = Figures(day, hide_small_numbers(rows))
                 break
         return Edition(snapshots, figures, public, refused)

@@ -19,6 +19,7 @@ from data.measures.catalogue import Measure, catalogue_hash
 from data.places import Places
 from data.snapshots.store import Entry, Store, now
 from data.sources.extract import Extract
+from data.sources.left_out import left_out
 from data.sources.read import read
 from data.sources.report import Report
 from data.sources.tables import TABLES
@@ -44,11 +45,12 @@ class Loaded:
 def load(
     sources: Sequence[str], *, as_at: dt.date, store: Store, authority: Authority,
     catalogue: Mapping[str, Measure], accept: Iterable[str] = (), signed_off_by: str = "",
-    made_up: bool = False,
+    made_up: bool = False, as_now_known: bool = False, why: str = "",
 ) -> Loaded:
     """Read, validate, build and publish one snapshot.
 
     ``accept`` names rules whose errors a person, ``signed_off_by``, has looked at and let pass.
+    ``why`` says why a date is loaded again; ``as_now_known`` that the extract was made later.
     Raises NotPublishable with the report; nothing in the store is touched then.
     """
     extract = read(sources, as_at=as_at, places=Places(authority))
@@ -57,7 +59,8 @@ def load(
         raise NotPublishable(extract.report)
     return build(
         extract, as_at=as_at, store=store, authority=authority, catalogue=catalogue,
-        about={"accepted": accepted, "signed_off_by": signed_off_by, "made_up": made_up})
+        about={"accepted": accepted, "signed_off_by": signed_off_by, "made_up": made_up,
+               "as_now_known": as_now_known, "why": why})
 
 
 def build(
@@ -65,14 +68,17 @@ def build(
     catalogue: Mapping[str, Measure], about: Mapping[str, object],
 ) -> Loaded:
     """Build and publish one snapshot of an extract that may be published."""
-    result = calculate(extract, as_at=as_at, authority=authority, catalogue=catalogue)
-    entry = store.publish(as_at=as_at, cases=result.cases, figures=result.figures, about={
+    result = calculate(
+        extract, as_at=as_at, authority=authority, catalogue=catalogue, with_people=True)
+    tables = {"cases": result.cases, "figures": result.figures, "kinds": result.kinds,
+              **result.people}
+    entry = store.publish(as_at=as_at, tables=tables, about={
         "authority": authority.id,
         "built_at": now(),
         "built_by": f"surgery {version('surgery')}",
         "sources": [asdict(source) for source in extract.sources],
         "catalogue": catalogue_hash(catalogue),
-        "validation": extract.report.counts(),
+        "validation": {**extract.report.counts(), "left_out": left_out(extract.report)},
         "lacking": {measure: list(missing) for measure, missing in result.lacking.items()},
         "as_now_known": False,
         **about,

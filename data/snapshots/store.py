@@ -1,9 +1,12 @@
 """The store: immutable snapshots, published in one step, read only when they are whole.
 
-    STORE/snapshots/as_at=2016-03-31/revision=1/cases.parquet  figures.parquet  manifest.json
+    STORE/snapshots/as_at=2016-03-31/revision=1/manifest.json
+        cases.parquet  figures.parquet  kinds.parquet
+        children.parquet  journeys.parquet  workers.parquet
     STORE/snapshots/as_at=2016-03-31/revision=1.withdrawn.json
 
-A withdrawal is a note beside a revision: nothing published is ever changed or removed.
+A manifest names the files it seals: a snapshot of an earlier version may hold no children and
+journeys. A withdrawal is a note beside a revision: nothing published is ever changed or removed.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import os
 import re
 import shutil
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,11 +28,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.measures.calculate import CASES, FIGURES
+from data.measures.calculate import CASES, FIGURES, KINDS
+from data.measures.journeys import PEOPLE
 
 SCHEMA_VERSION = 1
-SCHEMAS = {"cases.parquet": CASES, "figures.parquet": FIGURES}
-DATA_FILES = tuple(SCHEMAS)
+SCHEMAS: dict[str, pa.Schema] = {"cases": CASES, "figures": FIGURES, "kinds": KINDS, **PEOPLE}
+"""The tables of a snapshot, each a Parquet file of that name."""
+DATA_FILES = tuple(f"{name}.parquet" for name in SCHEMAS)
 ABOUT = ("authority", "built_at", "built_by", "sources", "catalogue", "validation",
          "signed_off_by")
 """What a manifest says beside schema version, date, revision, row counts and hashes."""
@@ -88,15 +94,17 @@ class Store:
         return of_date[-1]
 
     def publish(
-        self, *, as_at: dt.date, cases: pa.Table, figures: pa.Table, about: dict[str, Any],
+        self, *, as_at: dt.date, tables: Mapping[str, pa.Table], about: dict[str, Any],
     ) -> Entry:
         """Publish one snapshot as the next revision of its date, in one atomic step.
 
-        ``about`` (ABOUT and more) goes into the manifest beside schema version, date, revision,
-        row counts and hashes. A half-written snapshot never has a revision's name. Raises
-        ValueError when a table has other columns than it must, or ``about`` lacks something.
+        ``tables`` are those of SCHEMAS, by name. ``about`` (ABOUT and more) goes into the manifest
+        beside schema version, date, revision, row counts and hashes. A half-written snapshot never
+        has a revision's name. Raises ValueError when a table is missing or has other columns than
+        it must, or ``about`` lacks something.
         """
-        tables = {"cases.parquet": cases, "figures.parquet": figures}
+        if set(tables) != set(SCHEMAS):
+            raise ValueError(f"the tables of a snapshot are {', '.join(SCHEMAS)}")
         for name, table in tables.items():
             if not table.schema.equals(SCHEMAS[name]):
                 raise ValueError(f"{name}: has other columns than\n{SCHEMAS[name]}")
@@ -108,14 +116,15 @@ class Store:
         draft.mkdir()
         try:
             for name, table in tables.items():
-                pq.write_table(table, draft / name, compression="zstd", row_group_size=8192)
-                _flush(draft / name)
+                path = draft / f"{name}.parquet"
+                pq.write_table(table, path, compression="zstd", row_group_size=8192)
+                _flush(path)
             manifest = {
                 "schema_version": SCHEMA_VERSION,
                 "as_at": as_at.isoformat(),
                 "revision": 0,
                 **about,
-                "rows": {"cases": cases.num_rows, "figures": figures.num_rows},
+                "rows": {name: table.num_rows for name, table in tables.items()},
                 "files": {name: file_hash(draft / name) for name in DATA_FILES},
             }
             while True:

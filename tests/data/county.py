@@ -131,11 +131,13 @@ def _front_door(tables: Tables) -> None:
             "worker_id": "worker-door"})
 
 
-def publish(root: Path, as_at: dt.date = MARCH, *, more: int = 0) -> Entry:
-    """Build the county's snapshot of a date and publish it in a store."""
+def publish(root: Path, as_at: dt.date = MARCH, *, more: int = 0, **about: str) -> Entry:
+    """Build the county's snapshot of a date and publish it in a store; ``about`` goes into its
+    manifest.
+    """
     return build(
         extract_of(**county(more=more)), as_at=as_at, store=Store(root), authority=AUTHORITY,
-        catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True}).entry
+        catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True, **about}).entry
 
 
 def write_csv(folder: Path, tables: Tables | None = None) -> Path:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from data.cli import cli
+from data.snapshots.store import DATA_FILES
 from tests.data.county import CATALOGUE, FORMULA, LYNN, county, publish, write_csv
 
 DATE = "2016-03-31"
@@ -86,7 +87,7 @@ def test_a_source_that_is_not_there_is_reported_and_exits_1(tmp_path: Path, name
 
 def test_load_publishes_and_says_so_on_stderr(loaded: Path) -> None:
     assert sorted(p.name for p in (loaded / "snapshots" / f"as_at={DATE}" / "revision=1").iterdir(
-    )) == ["cases.parquet", "figures.parquet", "manifest.json"]
+    )) == sorted((*DATA_FILES, "manifest.json"))
 
 
 def test_the_manifest_names_the_sources_and_their_hashes(loaded: Path, extract: Path) -> None:
@@ -120,6 +121,16 @@ def test_somebody_may_accept_a_rules_errors_and_answers_for_it(
     assert result.exit_code == 0, result.stderr
     (line,) = rows(run("snapshots", "--store", tmp_path))
     assert (line["accepted"], line["signed_off_by"]) == ("ends-before-start", "analyst 7")
+
+
+def test_a_date_loaded_again_says_why_in_its_manifest_and_in_the_list(
+    extract: Path, tmp_path: Path,
+) -> None:
+    for words in ([], ["--why", "visits recorded late"]):
+        result = run("load", extract, "--as-at", DATE, "--store", tmp_path, *words)
+        assert result.exit_code == 0, result.stderr
+    assert [(r["revision"], r["why"]) for r in rows(run("snapshots", "--store", tmp_path))] == [
+        ("1", ""), ("2", "visits recorded late")]
 
 
 @pytest.mark.parametrize("words", [
@@ -261,7 +272,8 @@ def test_a_measure_that_the_extract_cannot_give_is_named_on_stderr(tmp_path: Pat
     run("load", tmp_path / "extract", "--as-at", DATE, "--store", tmp_path)
     result = run("figures", "--as-at", DATE, "--store", tmp_path, "--format", "json")
     assert result.exit_code == 0
-    assert {r["measure"] for r in json.loads(result.stdout)} == {"re-referrals-12m"}
+    assert {r["measure"] for r in json.loads(result.stdout)} == {
+        "re-referrals-12m", "referrals-nfa", "referrals-rate"}
     assert "Not in this extract: lac-count (needs cla_episodes" in result.stderr
 
 
@@ -283,6 +295,18 @@ def test_cases_are_the_snapshots_rows(loaded: Path) -> None:
     assert all(len(r["due_on"]) == 10 for r in as_json)
 
 
+def test_an_earlier_revision_still_says_what_it_said(tmp_path: Path) -> None:
+    publish(tmp_path)
+    publish(tmp_path, more=4)
+    asked = ("figures", "--as-at", DATE, "--measure", "lac-count", "--place", "norfolk",
+             "--store", tmp_path)
+    now, before = (rows(run(*asked, *words)) for words in ((), ("--revision", 1)))
+    assert (now[0]["numerator"], before[0]["numerator"]) == ("35", "31")
+    none = run(*asked, "--revision", 3)
+    assert (none.exit_code, none.stdout) == (2, "")
+    assert "no revision 3 of 2016-03-31" in none.stderr
+
+
 def test_cases_add_up_to_the_figures(loaded: Path) -> None:
     (figure,) = rows(run("figures", "--as-at", DATE, "--measure", "pep-up-to-date", "--place",
                          "norfolk", "--store", loaded))
@@ -299,6 +323,14 @@ def test_cases_given_out_are_in_the_audit_log(tmp_path: Path) -> None:
     (line,) = [json.loads(text) for text in log.read_text().splitlines()]
     assert line["address"] == "surgery cases"
     assert line["given"][0].items() >= {"measure": "lac-count", "rows": 31}.items()
+
+
+def test_every_field_of_every_measure_is_filled_or_marked_not_applicable() -> None:
+    listed = rows(run("measures", "--format", "csv"))
+    assert len(listed) == 85
+    assert [(r["id"], name) for r in listed for name, value in r.items() if not value] == []
+    count = next(r for r in listed if r["id"] == "lac-count")
+    assert (count["target"], count["core"]) == ("not applicable", "yes")
 
 
 def test_the_catalogue_is_given_as_csv_json_and_words() -> None:

@@ -15,10 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.measures.calculate import CASES, FIGURES
 from data.snapshots import store as store_module
 from data.snapshots.store import NoSuchSnapshot, SnapshotDamaged, Store
-from tests.data.snapshots.making import ABOUT, FEBRUARY, MARCH, figures, publish
+from tests.data.snapshots.making import ABOUT, FEBRUARY, MARCH, NOTHING, as_before, figures, publish
+
+FILES = tuple(f"{name}.parquet" for name in NOTHING)
 
 
 @pytest.fixture
@@ -38,14 +39,15 @@ def rewrite(entry: store_module.Entry, **changes: object) -> None:
 def test_a_snapshot_has_the_path_and_files_of_the_contract(store: Store) -> None:
     publish(store)
     assert sorted(bytes_of(store.root)) == [
-        "snapshots/as_at=2016-03-31/revision=1/cases.parquet",
-        "snapshots/as_at=2016-03-31/revision=1/figures.parquet",
-        "snapshots/as_at=2016-03-31/revision=1/manifest.json"]
+        f"snapshots/as_at=2016-03-31/revision=1/{name}" for name in (
+            "cases.parquet", "children.parquet", "figures.parquet", "journeys.parquet",
+            "kinds.parquet", "manifest.json", "workers.parquet")]
 
 
 def test_the_columns_are_those_of_the_contract(store: Store) -> None:
     entry = publish(store)
     date, text, number, whole = pa.date32(), pa.string(), pa.float64(), pa.int64()
+    flag = pa.bool_()
 
     def columns(name: str) -> list[tuple[str, pa.DataType]]:
         schema = pq.read_schema(entry.path / name)
@@ -58,6 +60,19 @@ def test_the_columns_are_those_of_the_contract(store: Store) -> None:
     assert columns("figures.parquet") == [
         ("as_at", date), ("measure", text), ("place", text), ("level", text), ("period", text),
         ("numerator", number), ("denominator", number), ("unknown", whole), ("cases", whole)]
+    assert columns("children.parquet") == [
+        ("as_at", date), ("person", text), ("age", pa.int32()), ("unborn", flag), ("sex", text),
+        ("ethnicity", text), ("disabled", flag), ("in_area", flag), ("unaccompanied", flag),
+        ("locality", text), ("team", text), ("worker", text), ("since", date), ("nobody", text),
+        ("open", flag), ("last_worker", text), ("last_visit", date), ("visitors", pa.int32())]
+    assert columns("journeys.parquet") == [
+        ("as_at", date), ("person", text), ("strand", text), ("starts", date), ("ends", date),
+        ("words", text), ("detail", text)]
+    assert columns("kinds.parquet") == [
+        ("as_at", date), ("measure", text), ("case", text), ("kind", text)]
+    assert columns("workers.parquet") == [
+        ("as_at", date), ("worker", text), ("job_title", text), ("full_time_equivalent", number),
+        ("newly_qualified", flag), ("agency", flag)]
 
 
 def test_the_manifest_says_what_the_contract_asks(store: Store) -> None:
@@ -65,22 +80,24 @@ def test_the_manifest_says_what_the_contract_asks(store: Store) -> None:
     said = json.loads((entry.path / "manifest.json").read_text(encoding="utf-8"))
     assert ABOUT.items() <= said.items()
     assert (said["schema_version"], said["as_at"], said["revision"]) == (1, "2016-03-31", 1)
-    assert said["rows"] == {"cases": 0, "figures": 1}
+    assert said["rows"] == {**dict.fromkeys(NOTHING, 0), "figures": 1}
     assert said["files"] == {
         name: store_module.file_hash(entry.path / name)
-        for name in ("cases.parquet", "figures.parquet")}
+        for name in FILES}
 
 
 def test_other_columns_are_not_published(store: Store) -> None:
-    with pytest.raises(ValueError, match=r"figures\.parquet: has other columns"):
-        store.publish(as_at=MARCH, cases=CASES.empty_table(), about=ABOUT,
-                      figures=figures(MARCH, 1).drop(["unknown"]))
+    with pytest.raises(ValueError, match="figures: has other columns"):
+        store.publish(as_at=MARCH, about=ABOUT, tables={
+            **NOTHING, "figures": figures(MARCH, 1).drop(["unknown"])})
+    with pytest.raises(ValueError, match="the tables of a snapshot are cases, figures"):
+        store.publish(as_at=MARCH, about=ABOUT, tables={"figures": figures(MARCH, 1)})
     assert store.entries() == []
 
 
 def test_a_manifest_that_says_too_little_is_not_published(store: Store) -> None:
     with pytest.raises(ValueError, match="lacks sources"):
-        store.publish(as_at=MARCH, cases=CASES.empty_table(), figures=FIGURES.empty_table(),
+        store.publish(as_at=MARCH, tables=NOTHING,
                       about={k: v for k, v in ABOUT.items() if k != "sources"})
     assert store.entries() == []
 
@@ -208,7 +225,7 @@ def test_folders_that_are_not_revisions_are_passed_over(store: Store) -> None:
     assert store.entries() == [entry]
 
 
-@pytest.mark.parametrize("name", ["cases.parquet", "figures.parquet", "manifest.json"])
+@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_an_altered_byte_is_found_by_name(store: Store, name: str) -> None:
     entry = publish(store)
     path = entry.path / name
@@ -220,7 +237,7 @@ def test_an_altered_byte_is_found_by_name(store: Store, name: str) -> None:
         store.verify(entry)
 
 
-@pytest.mark.parametrize("name", ["cases.parquet", "figures.parquet"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_found_by_name(store: Store, name: str) -> None:
     entry = publish(store)
     (entry.path / name).unlink()
@@ -262,6 +279,16 @@ def test_a_manifest_that_was_rewritten_is_found_by_name(store: Store, changes: d
     rewrite(entry, **changes)
     with pytest.raises(SnapshotDamaged, match=r"manifest\.json is not as it was published"):
         store.verify(entry)
+
+
+def test_a_snapshot_of_an_earlier_version_without_children_and_journeys_is_sound(
+    store: Store,
+) -> None:
+    entry = publish(store)
+    as_before(entry)
+    assert set(store.verify(entry)["files"]) == {"cases.parquet", "figures.parquet"}
+    (entry.path / "children.parquet").write_bytes(b"put there since")
+    assert "children.parquet" not in store.verify(entry)["files"]
 
 
 def test_a_revision_copied_under_another_date_is_found_by_name(store: Store) -> None:

@@ -1,0 +1,51 @@
+"""A date's figures in memory: the rows that went in come out, and nothing else."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from data.snapshots.figures import Figure, Figures
+from tests.data.snapshots.making import MARCH
+
+
+def row(measure: str, place: str, numerator: float, **more: Any) -> dict[str, Any]:
+    return {"as_at": MARCH, "measure": measure, "place": place, "level": "locality",
+            "period": "point", "numerator": numerator, "denominator": 10.5, "unknown": 1,
+            "cases": 12, **more}
+
+
+def test_a_row_that_went_in_comes_out() -> None:
+    figures = Figures(MARCH, pd.DataFrame([row("a", "norwich", 7.25)]))
+    assert figures.one("locality", "norwich", "a", "point") == Figure(
+        MARCH, "a", "norwich", "locality", "point", 7.25, 10.5, 1, 12, False)
+
+
+def test_what_was_not_in_the_rows_is_nothing_though_its_place_and_measure_are() -> None:
+    figures = Figures(MARCH, pd.DataFrame([row("a", "norwich", 1), row("b", "breckland", 2)]))
+    assert figures.one("locality", "norwich", "b", "point") is None
+    assert figures.one("locality", "norwich", "a", "year") is None
+    assert figures.one("team", "norwich", "a", "point") is None
+    assert [(f.place, f.measure) for f in figures] == [("norwich", "a"), ("breckland", "b")]
+
+
+def test_a_team_named_like_an_area_is_another_place() -> None:
+    figures = Figures(MARCH, pd.DataFrame([
+        row("a", "norwich", 1), row("a", "norwich", 2, level="team")]))
+    assert [figures.one(level, "norwich", "a", "point").numerator  # type: ignore[union-attr]
+            for level in ("locality", "team")] == [1, 2]
+
+
+def test_a_hidden_number_is_there_and_hidden_and_an_empty_one_is_not_a_number() -> None:
+    figures = Figures(MARCH, pd.DataFrame([
+        row("a", "norwich", math.nan, hidden=True), row("b", "norwich", 0, hidden=False)]))
+    hidden, shown = figures
+    assert hidden.hidden
+    assert math.isnan(hidden.numerator)
+    assert (shown.hidden, shown.numerator) == (False, 0)
+
+
+def test_no_rows_are_no_figures() -> None:
+    assert list(Figures(MARCH, pd.DataFrame([row("a", "norwich", 1)]).iloc[:0])) == []
