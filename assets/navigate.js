@@ -28,7 +28,7 @@
   }, true);
 
   const go = (url) => window.dash_clientside.set_props("go-to", { href: url.href });
-  const menus = () => document.querySelectorAll("details.control[open], details.small-nav[open]");
+  const menus = () => document.querySelectorAll("details.control[open], details.sections[open]");
   const close = (except) => menus().forEach((menu) => menu !== except && (menu.open = false));
 
   document.addEventListener("submit", (event) => {

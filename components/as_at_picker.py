@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from components.attributes import aria
 from components.link import link
 from components.numbers import day_words
+from components.quick import quick
 
 
 def as_at_picker(
@@ -56,7 +57,7 @@ def _links(
     address: Mapping[str, str],
 ) -> Component:
     return html.Ul([
-        html.Li(link(words, _href(day, dates, address), current="true" if chosen else ""))
+        quick(html.Li, link(words, _href(day, dates, address), current="true" if chosen else ""))
         for words, day, chosen in options])
 
 

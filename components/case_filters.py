@@ -42,7 +42,7 @@ def case_filters(
 
 def _statuses(measure: Measure, counts: Mapping[str, int], status: str) -> dict[str, str]:
     """The statuses that mean something for the measure; empty ones only when chosen."""
-    if measure.unit != "percent":
+    if measure.unit != "percent" or measure.share_of:
         return {"all": WORDS["all"]}
     words = WORDS | LOWER if measure.better == "lower" else WORDS
     timed = () if measure.kind == "stock" else ("overdue", "due")

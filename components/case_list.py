@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 from dash import html
@@ -37,14 +36,13 @@ def case_list(
     descending: bool = False,
     sort_href: Callable[[str], str] | None = None,
     worker_href: Callable[[str], str] | None = None,
-    case_link: str = "",
+    child_href: Callable[[str], str] | None = None,
     leave_out: tuple[str, ...] = (),
 ) -> Component:
     """The rows of a case list as queries give it; columns nobody filled are not drawn.
 
     ``sort_href`` gives the address sorted by "due_on" or, with a minus before, the other way;
-    without it headers are plain. ``case_link`` opens a child in the case system: {person} in it
-    is the id.
+    without it headers are plain. ``child_href`` gives the address of a child's own page.
     """
     if rows.empty:
         return html.P("No cases here.", className="empty")
@@ -52,7 +50,7 @@ def case_list(
     head = html.Tr([
         _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
     body = [html.Tr([
-        _cell(c, row, measure, team_names, worker_href, case_link) for c in shown])
+        _cell(c, row, measure, team_names, worker_href, child_href) for c in shown])
         for row in records(rows)]
     table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
                         html.Tbody(body)], className="cases")
@@ -61,7 +59,7 @@ def case_list(
 
 def _worth_showing(column: str, rows: pd.DataFrame, measure: Measure) -> bool:
     if column == "value":
-        return measure.unit in ("percent", "mean")
+        return measure.unit in ("percent", "mean") and not measure.share_of
     if column == "days_over":
         return bool((rows["due_on"].notna() & (rows["value"] != 1)).any())
     if column == "happened_on" and rows["happened_on"].equals(rows["done_on"]):
@@ -89,12 +87,12 @@ def _header(
 
 def _cell(
     column: str, row: Mapping[str, Any], measure: Measure, team_names: Mapping[str, str],
-    worker_href: Callable[[str], str] | None, case_link: str,
+    worker_href: Callable[[str], str] | None, child_href: Callable[[str], str] | None,
 ) -> Component:
     value = row[column]
     label = data(label=COLUMNS[column])
     if column == "person":
-        return html.Th(child(value, case_link), scope="row")
+        return html.Th(child(value, child_href), scope="row")
     if column == "value":
         return html.Td(value_word(measure, value), **label)
     if column == "days_over":
@@ -132,11 +130,8 @@ def value_word(measure: Measure, value: Any) -> str:
     return "Met" if value == 1 else "Not met"
 
 
-def child(person: Any, case_link: str) -> Any:
-    """A child's id; opens the case where the authority has a case system configured."""
+def child(person: Any, href: Callable[[str], str] | None) -> Any:
+    """A child's id, which opens the child's own page where there is an address."""
     if missing(person):
         return "–"
-    if not case_link:
-        return person
-    return html.A(person, href=case_link.replace("{person}", quote(str(person), safe="")),
-                  rel="noreferrer")
+    return link(person, href(str(person))) if href else person

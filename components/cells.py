@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
-from components.attributes import data
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import HIDDEN, NO_CASES, NOT_KNOWN, of_words, value_words
@@ -19,21 +21,27 @@ def value_block(
 ) -> list[Component | None]:
     """The value, how many of how many, and the bar."""
     words, beside = value_words(measure, figure), of_words(measure, figure)
-    number = html.Span(words) if words in _NO_NUMBER else html.B(words)
+    number = quick(html.Span if words in _NO_NUMBER else html.B, words)
     if measure.unit == "rate" and beside:
         return [number, html.Small(f"per 10,000 ({beside})", className="below"), bar]
-    return [number, html.Small(beside) if beside else None, bar]
+    return [number, quick(html.Small, beside) if beside else None, bar]
 
 
-def figure_cell(
-    measure: Measure, figure: Figure | None, *, href: str = "", label: str = "",
-) -> Component:
-    """One place's value; ``label`` names the place where the table becomes cards."""
-    if figure is None:
-        return quick(html.Td, "–", className="part none", **data(label=label))
-    words = value_words(measure, figure)
+def figure_cell(measure: Measure, figure: Figure | None, *, href: str) -> Component:
+    """One place's value in a table that has ``column_labels``; the style sheet draws a dash where
+    there is nothing.
+    """
+    words = NO_CASES if figure is None else value_words(measure, figure)
+    if words == NO_CASES:
+        return quick(html.Td)
     if words in _NO_NUMBER:
-        shown = "–" if words == NO_CASES else words
-        return quick(html.Td, shown, className="part none", **data(label=label))
-    return quick(
-        html.Td, link(words, href) if href else words, className="part", **data(label=label))
+        return quick(html.Td, words, className="none")
+    return quick(html.Td, link(words, href))
+
+
+def column_labels(parts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """A table's style that tells the style sheet what the columns of ``parts`` (id and name) are
+    called, once and not in every cell: for when the table becomes cards.
+    """
+    return {f"--part-{n}": json.dumps(words, ensure_ascii=False)
+            for n, (_, words) in enumerate(parts, 1)}

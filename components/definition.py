@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -28,23 +29,25 @@ PERIODS = {"point": "at the date", "month": "in the calendar month",
            "year": "in the twelve months to the date"}
 
 
-def definition(measure: Measure, *, service: str, lacking: list[str] | None = None) -> Component:
+def definition(
+    measure: Measure, *, service: str, sources: Sequence[tuple[str, str]],
+    lacking: Sequence[str] | None = None,
+) -> Component:
     """Everything there is to say of a measure. ``service`` is the name of the service that
-    answers for it; ``lacking`` what this extract has not got of what it needs.
+    answers for it; ``sources`` the tables and columns it needs, each with what it is in words;
+    ``lacking`` those of them that this extract has not got.
     """
-    target = "None."
-    if measure.target is not None:
-        close = unit_words(measure, measure.tolerance) if measure.unit != "percent" else (
-            f"{measure.tolerance:g} points")
-        target = (f"{target_words(measure)} ({measure.target_source}). "
-                  f"Within {close} of it is called close.")
     facts: list[tuple[str, Any]] = [
         ("Clock", _as_sentence(measure.clock)), ("Who and what is in it", measure.basis),
         ("Kind", f"{KINDS[measure.kind]} Given in {UNITS[measure.unit]}, "
                  f"{' and '.join(PERIODS[p] for p in measure.period)}."),
-        ("Better", BETTER[measure.better]), ("Target", target),
+        ("Better", BETTER[measure.better]), ("Target", _target(measure)),
+        ("Law and guidance", _as_sentence(measure.statute)),
+        ("Commissioner", f"Named in the commissioner’s report: “{measure.commissioner}”."
+         if measure.commissioner else "Not named in the commissioner’s report."),
         ("What is not known", UNKNOWN[measure.unknown]),
-        ("What an extract must hold", source_list(measure)),
+        ("What an extract must hold", html.Ul([
+            html.Li([html.Code(name), f" {words}"]) for name, words in sources])),
         ("In this extract", "Yes." if not lacking else html.Span([
             "No: it lacks ", *_codes(lacking), "."])),
         ("Service", service), ("When it slips", measure.what_to_do),
@@ -53,16 +56,20 @@ def definition(measure: Measure, *, service: str, lacking: list[str] | None = No
                    className="definition")
 
 
+def _target(measure: Measure) -> str:
+    if measure.target is None:
+        return "None."
+    close = unit_words(measure, measure.tolerance) if measure.unit != "percent" else (
+        f"{measure.tolerance:g} points")
+    return (f"{target_words(measure)} ({measure.target_source}). "
+            f"Within {close} of it is called close.")
+
+
 def _as_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:].rstrip('.')}."
 
 
-def source_list(measure: Measure) -> Component:
-    """The tables and columns without which the measure cannot be worked out."""
-    return html.Span([*_codes(list(measure.sources)), "."])
-
-
-def _codes(names: list[str]) -> list[Component | str]:
+def _codes(names: Sequence[str]) -> list[Component | str]:
     marked: list[Component | str] = []
     for name in names:
         marked += [", ", html.Code(name)] if marked else [html.Code(name)]

@@ -17,6 +17,7 @@ from components.link import link
 from components.numbers import day_words, missing, plural
 from components.pager import pager
 from components.panel import panel
+from components.quick import quick
 from components.records import records
 from components.region import scrolling
 
@@ -25,7 +26,7 @@ WORDS = {"overdue": "Overdue", "due": "Due in the next 30 days"}
 
 def due_list(
     rows: pd.DataFrame, *, measures: Mapping[str, Measure], caption: str,
-    href: Callable[[str], str], case_link: str = "",
+    href: Callable[[str], str], child_href: Callable[[str], str] | None = None,
 ) -> Component:
     """``rows`` as the query of what is due gives them; ``href`` makes a measure's address."""
     if rows.empty:
@@ -34,8 +35,8 @@ def due_list(
     body = []
     for row in records(rows):
         late = row["days_over"] > 0
-        body.append(html.Tr([
-            html.Th(child(row["person"], case_link), scope="row"),
+        body.append(quick(html.Tr, [
+            quick(html.Th, child(row["person"], child_href), scope="row"),
             _td("What", link(measures[row["measure"]].name, href(row["measure"]))),
             _td("Worker", "none" if missing(row["worker"]) else row["worker"]),
             _td("Due", day_words(row["due_on"], short=True), "day"),
@@ -53,25 +54,23 @@ def due_list(
 
 def due_panel(
     rows: pd.DataFrame, *, workload: Workload, name: str, show: str, page: int, pages: int,
-    measures: Mapping[str, Measure], href: Callable[..., str], list_href: Callable[[str], str],
-    case_link: str = "",
+    measures: Mapping[str, Measure], href: Callable[[str, int], str],
+    list_href: Callable[[str], str], child_href: Callable[[str], str] | None = None,
 ) -> Component:
     """One page of what is overdue, or of what falls due in the next 30 days.
 
-    ``show`` is "overdue" or "due"; ``href(**changed)`` makes this page's address and
-    ``list_href`` that of a measure's list.
+    ``show`` is "overdue" or "due"; ``href`` makes the address of one of them at a page, and
+    ``list_href`` that of a measure's list; ``child_href`` that of a child.
     """
     counts = {"overdue": workload.overdue, "due": workload.due}
     return panel(
         "Work",
-        choices([(f"{WORDS[which]} {count:,}",
-                  href(show="" if which == "overdue" else which), which == show)
+        choices([(f"{WORDS[which]} {count:,}", href(which, 1), which == show)
                  for which, count in counts.items()], label="What is due"),
         html.P(_said(workload, show), className="count") if counts[show] else None,
         due_list(rows, measures=measures, caption=f"{WORDS[show]}, {name}", href=list_href,
-                 case_link=case_link),
-        pager(page, pages, href=lambda number: href(
-            show="" if show == "overdue" else show, page=number)))
+                 child_href=child_href),
+        pager(page, pages, href=lambda number: href(show, number)))
 
 
 def _said(workload: Workload, show: str) -> str:
@@ -83,4 +82,4 @@ def _said(workload: Workload, show: str) -> str:
 
 
 def _td(label: str, content: Any, look: str | None = None) -> Component:
-    return html.Td(content, className=look, **data(label=label))
+    return quick(html.Td, content, className=look, **data(label=label))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 from dash import html
@@ -18,6 +19,7 @@ from components.numbers import (
     value_words,
     whole,
 )
+from components.quick import quick
 from components.records import records
 
 Fact = tuple[str, str, str]
@@ -29,16 +31,18 @@ def fact_strip(facts: Sequence[Fact]) -> Component | None:
     if not facts:
         return None
     return html.Dl([
-        html.Div([html.Dt(link(words, href) if href else words), html.Dd(number)])
+        quick(html.Div, [quick(html.Dt, link(words, href) if href else words),
+                         quick(html.Dd, number)])
         for number, words, href in facts], className="facts")
 
 
 def place_facts(
     card: pd.DataFrame, *, measures: Mapping[str, Measure], place: str,
-    href: Callable[..., str],
+    href: Callable[..., str], opens: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fact]:
     """How many are looked after, on a plan and without a worker, and how many each worker has,
-    from a scorecard; what the extract does not hold is left out.
+    from a scorecard; what the extract does not hold is left out. ``opens`` has the page that a
+    measure's fact opens onto, where that is not the measure's own.
     """
     rows = {r["measure"]: r for r in records(card)}
     facts = []
@@ -54,21 +58,27 @@ def place_facts(
         number = (whole(row["numerator"]) if measure == "cpp-count-rate" and not is_hidden(row)
                   else value_words(measures[measure], row))
         who = "child" if row["numerator"] == 1 else "children"
-        facts.append((number, f"{who} {words}", href(f"/measures/{measure}", place=place)))
+        to = opens.get(measure, f"/measures/{measure}")
+        facts.append((number, f"{who} {words}", href(to, place=place)))
     return facts
 
 
-def work_facts(workload: Workload, *, href: str = "", all_of_it: bool = True) -> list[Fact]:
-    """How much is overdue, for how many children, and what falls due next. ``all_of_it`` is
-    false where the reader may see only some of the place's work.
+def work_facts(
+    workload: Workload, *, href: Callable[[str], str], all_of_it: bool = True,
+) -> list[Fact]:
+    """How much is overdue, for how many children, and what falls due next. ``href`` gives the
+    address of the list of what is "overdue" or "due"; ``all_of_it`` is false where the reader may
+    see only some of the place's work.
     """
     yours = "" if all_of_it else " that you may see"
     children = plural(workload.children, "child", "children")
     things = "thing" if workload.overdue == 1 else "things"
     return [
-        (whole(workload.overdue), f"{things} overdue{yours}, for {children}", href),
+        (whole(workload.overdue), f"{things} overdue{yours}, for {children}",
+         href("overdue")),
         (whole(workload.due),
-         f"{'falls' if workload.due == 1 else 'fall'} due in 30 days{yours}", href)]
+         f"{'falls' if workload.due == 1 else 'fall'} due in 30 days{yours}",
+         href("due"))]
 
 
 def _in_every(

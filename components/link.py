@@ -14,8 +14,8 @@ from components.quick import quick
 def link(words: Any, href: str, *, look: str | None = None, current: str = "") -> Component:
     """A link. ``look`` is its class; ``current`` ("page" or "true") marks where the reader is."""
     if current:
-        return html.A(
-            words, href=href, className=look, **aria(current=current), **data(nav=""))
+        return quick(
+            html.A, words, href=href, className=look, **aria(current=current), **data(nav=""))
     if look is None:
         return quick(dcc.Link, words, href=href)
     return quick(dcc.Link, words, href=href, className=look)

@@ -18,6 +18,8 @@ def not_known_sentence(measure: Measure, figure: Figure | None) -> str:
     if not figure["unknown"]:
         return "Every case has what the measure needs: nothing is left unknown."
     what = f"{plural(figure['unknown'], 'case has', 'cases have')} no value recorded"
+    if measure.share_of:
+        return f"{what} and {'is' if figure['unknown'] == 1 else 'are'} left out."
     if not is_share(measure, figure):
         return f"{what}."
     left_out = measure.unknown == "left_out"

@@ -75,7 +75,7 @@ def value_words(measure: Measure, figure: Figure) -> str:
         if missing(figure["value"]):
             return NOT_KNOWN
         if not is_share(measure, figure):
-            return f"{whole(figure['numerator'])} of {whole(figure['denominator'])}"
+            return _of(measure, figure)
         return unit_words(measure, figure["value"])
     if measure.unit == "count":
         return whole(figure["numerator"])
@@ -88,6 +88,8 @@ def value_words(measure: Measure, figure: Figure) -> str:
 
 def unit_words(measure: Measure, value: float) -> str:
     """A value in its measure's unit: "95 %", "63.2", "15"."""
+    if measure.share_of:
+        return f"{decimal(value)}{THIN}%"
     if measure.unit == "percent":
         return percent(value, short_of=measure.target if _is_short(measure, value) else None)
     if measure.unit == "count":
@@ -109,14 +111,18 @@ def of_words(measure: Measure, figure: Figure) -> str:
     if is_hidden(figure) or missing(figure["numerator"]) or missing(figure["denominator"]):
         return ""
     if measure.unit == "percent":
-        if not is_share(measure, figure):
-            return ""
-        return f"{whole(figure['numerator'])} of {whole(figure['denominator'])}"
+        return _of(measure, figure) if is_share(measure, figure) else ""
     if measure.unit == "rate":
         return whole(figure["numerator"])
     if missing(figure["value"]):
         return ""
     return f"{amount(figure['numerator'])} for {amount(figure['denominator'])}"
+
+
+def _of(measure: Measure, figure: Figure) -> str:
+    """ "512 of 648", "51.5 of 180 full-time posts" """
+    said = f"{amount(figure['numerator'])} of {amount(figure['denominator'])}"
+    return f"{said} {measure.share_of}" if measure.share_of else said
 
 
 def target_words(measure: Measure) -> str:
@@ -143,6 +149,11 @@ def day_words(day: Any, *, short: bool = False) -> str:
 def month_words(day: dt.date) -> str:
     """ "March 2016" """
     return f"{day:%B %Y}"
+
+
+def lower_first(words: str) -> str:
+    """Words inside a sentence: the capital goes, unless an abbreviation begins with it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def joined(words: list[str]) -> str:

@@ -42,7 +42,7 @@ def over_time(
     rows = records(history)
     if not any(not missing(r["numerator"]) for r in rows):
         return html.P("There is no figure to draw for any month.", className="empty")
-    share = measure.unit == "percent"
+    share = measure.unit == "percent" and not measure.share_of
     as_counts = share and any(0 < r["cases"] < SMALLEST_SHARE for r in rows)
     drawn = (share_figure(measure, rows, as_counts=as_counts, events=events) if share
              else line_figure(measure, rows, events=events))
@@ -91,7 +91,8 @@ def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
     hidden = sum(is_hidden(r) for r in rows)
     if hidden:
         said.append(f"{plural(hidden, 'month is', 'months are')} hidden: small numbers.")
-    few = sum(0 < r["cases"] < SMALLEST_SHARE for r in rows) if measure.unit == "percent" else 0
+    few = sum(0 < r["cases"] < SMALLEST_SHARE for r in rows) if (
+        measure.unit == "percent" and not measure.share_of) else 0
     if few:
         said.append(f"{plural(few, 'month has', 'months have')} fewer than {SMALLEST_SHARE} cases, "
                     "so the bars are counts.")
@@ -99,7 +100,7 @@ def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
 
 
 def _table(measure: Measure, rows: Sequence[Figure], name: str) -> Component:
-    share = measure.unit == "percent"
+    share = measure.unit == "percent" and not measure.share_of
     heads = ["Month", "Figure", "Of", *(["Not known"] if share else [])]
     body = []
     for row in reversed(rows):

@@ -48,7 +48,8 @@ def places_table(
     line = (whole_figure["value"] if whole_figure is not None
             and is_share(measure, whole_figure) else None)
     highest = max((r["value"] for r in rows if not missing(r["value"])), default=0)
-    share, target = measure.unit == "percent", measure.target is not None
+    share = measure.unit == "percent" and not measure.share_of
+    target = measure.target is not None
     body = [_row(measure, {**r, "short": r[label]}, href(r), line, highest) for r in rows]
     if whole_figure is not None:
         body.append(_row(measure, {**whole_figure, "short": whole_name}, "", None, highest,
@@ -77,7 +78,8 @@ def _row(
     measure: Measure, row: Figure, to: str, line: float | None, highest: float,
     look: str | None = None,
 ) -> Component:
-    share, target = measure.unit == "percent", measure.target is not None
+    share = measure.unit == "percent" and not measure.share_of
+    target = measure.target is not None
     return html.Tr([
         html.Th(link(row["short"], to) if to else row["short"], scope="row"),
         html.Td(three_part_bar(measure, row, whole_value=line) if share

@@ -10,5 +10,4 @@ import pandas as pd
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """One dictionary a row, as ``to_dict("records")`` gives, several times as fast."""
     names = [str(name) for name in rows.columns]
-    columns = (rows[name].tolist() for name in names)
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    return [dict(zip(names, values, strict=True)) for values in rows.to_numpy(object).tolist()]

@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.bar import three_part_bar
-from components.cells import figure_cell, value_block
+from components.cells import column_labels, figure_cell, value_block
 from components.comparison import compared_with
 from components.kinds import Figure, Measure
 from components.link import link
@@ -21,7 +21,7 @@ from components.quick import quick
 from components.records import records
 from components.region import scrolling
 from components.repeated_rates import repeated_rates
-from components.status import status_badge, status_key
+from components.status import status_key, status_shape, status_words
 from components.trend import trend
 from data.places import REMAINDERS
 
@@ -41,47 +41,40 @@ def scorecard(
     beside: pd.DataFrame | None = None,
     parts: Sequence[Part] = (),
     part_path: str = "",
-    short: bool = False,
 ) -> Component:
     """A table of measures by domain.
 
     ``card`` is a scorecard as queries give it; ``place`` its id and ``name`` its short name;
     ``dates`` the month-ends up to it; ``href(path, **query)`` makes an address. ``beside`` holds
     the figures of ``parts`` (id and name), one row a measure and place; ``part_path`` is where
-    their own pages are ("/localities"), or empty for the county's. ``short`` leaves out
-    measures that have no cases at the place, those not in the extract and rates that only repeat
-    a count.
+    their own pages are ("/localities"), or empty for the county's.
     """
     rows = records(card)
-    if short:
-        repeated = repeated_rates(rows, measures)
-        rows = [r for r in rows if has_cases(r) and r["measure"] not in repeated]
     others = {} if beside is None else {
         (r["measure"], r["place"]): r for r in records(beside)}
     columns = 5 + len(parts)
     body: list[Component] = []
     for domain, group in groupby(rows, key=lambda r: measures[r["measure"]].domain):
-        body.append(html.Tr(html.Th(domain, colSpan=columns, scope="colgroup"),
-                            className="domain"))
+        body.append(domain_row(domain, columns))
         for row in group:
             measure = measures[row["measure"]]
             to = href(f"/measures/{measure.id}", place=place)
-            heading = html.Th(link(measure.name, to), scope="row")
+            heading = quick(html.Th, link(measure.name, to), scope="row")
             if row["lacking"] or (missing(row["numerator"]) and not is_hidden(row)):
-                body.append(html.Tr([heading, html.Td(_lacking(row), colSpan=columns - 1,
-                                                      className="lacking")]))
+                body.append(html.Tr([heading, html.Td(
+                    lacking_words(row["lacking"]), colSpan=columns - 1, className="lacking")]))
                 continue
-            body.append(html.Tr([
+            body.append(quick(html.Tr, [
                 heading,
                 quick(html.Td, value_block(measure, row, bar=three_part_bar(measure, row)),
                       className="now"),
                 quick(html.Td, target_words(measure) or "–", className="target"),
                 quick(html.Td, _line(measure, row, dates), className="line"),
-                quick(html.Td, _reading(measure, row, dates), className="reading"),
-                *(figure_cell(measure, others.get((measure.id, part)), label=words,
-                              href="" if part in REMAINDERS else
-                              href(f"/measures/{measure.id}", place=part))
-                  for part, words in parts)]))
+                quick(html.Td, _reading(measure, row, dates),
+                      className=f"reading {status_shape(row['status'])}"),
+                *(figure_cell(measure, others.get((measure.id, part)),
+                              href=href(f"/measures/{measure.id}", place=part))
+                  for part, _ in parts)]))
     head = html.Thead(html.Tr([
         html.Th("Measure", scope="col"), html.Th(name, scope="col", className="number"),
         html.Th("Target", scope="col", className="number"),
@@ -91,9 +84,23 @@ def scorecard(
                   className="number part") for part, words in parts)]))
     table = html.Table([
         html.Caption(f"Scorecard of {name}", className="unseen"), head, html.Tbody(body)],
-        className="scorecard")
+        className="scorecard", style=column_labels(parts))
     return html.Div([scrolling(table, label=f"Scorecard of {name}", look="cards"),
                      status_key(hidden=any(map(is_hidden, (*rows, *others.values()))))])
+
+
+def domain_row(domain: str, columns: int) -> Component:
+    """The heading of a domain's rows."""
+    return quick(html.Tr, quick(html.Th, domain, colSpan=columns, scope="colgroup"),
+                 className="domain")
+
+
+def worth_a_row(rows: Sequence[Figure], measures: Mapping[str, Measure]) -> list[Figure]:
+    """The rows of a team without measures that have no cases there, those not in the extract and
+    rates that only repeat a count.
+    """
+    repeated = repeated_rates(rows, measures)
+    return [row for row in rows if has_cases(row) and row["measure"] not in repeated]
 
 
 def has_cases(row: Figure) -> bool:
@@ -102,8 +109,9 @@ def has_cases(row: Figure) -> bool:
     return some or is_hidden(row) or row["status"] == "on target"
 
 
-def _lacking(row: Figure) -> str:
-    needs = [source.replace(".", ": ").replace("_", " ") for source in row["lacking"]]
+def lacking_words(lacking: Sequence[str]) -> str:
+    """What the extract would have to hold: "Not in this extract: needs feedback: rating"."""
+    needs = [source.replace(".", ": ").replace("_", " ") for source in lacking]
     return f"Not in this extract{': needs ' + joined(needs) if needs else ''}"
 
 
@@ -119,4 +127,4 @@ def _reading(measure: Measure, row: Figure, dates: Sequence[dt.date]) -> list[An
     small = measure.unit == "percent" and not is_share(measure, row)
     then = "" if small else compared_with(
         measure, values, dates=dates[len(dates) - len(values):])
-    return [status_badge(row["status"]), html.Small(then) if then else None]
+    return [status_words(row["status"]), quick(html.Small, then) if then else None]

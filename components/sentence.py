@@ -7,7 +7,7 @@ change is more than chance is not said here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from components.kinds import Figure, Measure
 from components.numbers import (
@@ -15,6 +15,7 @@ from components.numbers import (
     decimal,
     is_hidden,
     is_share,
+    lower_first,
     missing,
     of_words,
     plural,
@@ -28,15 +29,31 @@ WITH_TARGET = ("on target", "close", "off target")
 
 
 def place_sentence(
-    name: str, card: Iterable[Figure], measures: Mapping[str, Measure], *, authority: bool = False,
+    name: str, rows: Iterable[Figure], measures: Mapping[str, Measure], *,
+    shown: Collection[str] | None = None, among: str = "", authority: bool = False,
 ) -> str:
-    """Who the place works with, how many measures meet their target, and the furthest from it.
+    """Who the place works with, how many of the measures ``shown`` meet their target, and the
+    furthest from it.
 
-    ``card`` is a scorecard's rows.
+    ``rows`` are the place's figures, one a measure; all are shown unless some are given, and then
+    ``among`` says which ("in child protection").
     """
-    rows = {row["measure"]: row for row in card}
-    said = [_children(name, rows, authority), _targets(list(rows.values()), measures)]
+    found = {row["measure"]: row for row in rows}
+    said = [_children(name, found, authority),
+            targets_sentence([r for m, r in found.items() if shown is None or m in shown],
+                             measures, among=among)]
     return " ".join(s for s in said if s) or f"{name} has no figures at this date."
+
+
+def service_sentence(
+    name: str, county: str, rows: Sequence[Figure], measures: Mapping[str, Measure], *,
+    among: str = "",
+) -> str:
+    """How many of a service's measures, those of ``rows``, meet their target across the county,
+    and the furthest from it. ``among`` is as in ``place_sentence``.
+    """
+    said = targets_sentence(rows, measures, among=among)
+    return f"{name} across {county}: {lower_first(said) or 'no measure shown has a target.'}"
 
 
 def _children(name: str, rows: Mapping[str, Figure], authority: bool) -> str:
@@ -63,7 +80,12 @@ def _count(row: Figure | None) -> float:
     return 0 if row is None or missing(row["numerator"]) else row["numerator"]
 
 
-def _targets(rows: list[Figure], measures: Mapping[str, Measure]) -> str:
+def targets_sentence(
+    rows: Sequence[Figure], measures: Mapping[str, Measure], *, among: str = "",
+) -> str:
+    """How many measures meet their target, and which is furthest from it; empty where none has
+    one. ``among`` opens the sentence: "in child protection".
+    """
     with_target = [r for r in rows if r["status"] in WITH_TARGET]
     if not with_target:
         return ""
@@ -79,14 +101,16 @@ def _targets(rows: list[Figure], measures: Mapping[str, Measure]) -> str:
         said = f"{met} of {number} measures with {target} {'meets' if met == 1 else 'meet'} it"
     else:
         said = f"None of the {number} measures with {target} meets it"
+    if among:
+        said = f"{among[0].upper()}{among[1:]}, {lower_first(said)}"
     behind = [(gap, r) for r in with_target if (gap := _gap(measures[r["measure"]], r)) > 0]
     if not behind:
         return f"{said}."
     furthest = max(behind, key=lambda pair: pair[0])[1]
     measure = measures[furthest["measure"]]
-    name = measure.name[0].lower() + measure.name[1:]
-    return (f"{said}; furthest from it: {name}, {value_words(measure, furthest)} "
-            f"({of_words(measure, furthest)}) against {target_words(measure)}.")
+    return (f"{said}; furthest from it: {lower_first(measure.name)}, "
+            f"{value_words(measure, furthest)} ({of_words(measure, furthest)}) against "
+            f"{target_words(measure)}.")
 
 
 def _gap(measure: Measure, row: Figure) -> float:
@@ -161,14 +185,16 @@ def _to_target(measure: Measure, figure: Figure) -> str:
     target = target_words(measure)
     if figure["status"] == "on target":
         return f"It meets the target of {target}."
-    if measure.unit == "percent":
+    if measure.unit == "percent" and not measure.share_of:
         if missing(figure["short_by"]):
             return ""
         more = "more" if measure.better == "higher" else "fewer"
         reach = "would have reached" if measure.kind == "flow" else "would reach"
         return f"{whole(figure['short_by'])} {more} {reach} the target of {target}."
     above = figure["value"] - measure.target
-    return (f"That is {unit_words(measure, abs(above))} {'above' if above > 0 else 'below'} "
+    far = (plural(_round(abs(above) * 10) / 10, "percentage point") if measure.unit == "percent"
+           else unit_words(measure, abs(above)))
+    return (f"That is {far} {'above' if above > 0 else 'below'} "
             f"the target of {target}.")
 
 

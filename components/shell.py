@@ -13,6 +13,7 @@ from components.attributes import aria
 from components.link import link
 from components.look_as import look_as_switch
 from components.numbers import plural
+from components.quick import quick
 
 Trail = Sequence[tuple[str, str | None]]
 
@@ -23,7 +24,7 @@ def shell(
     title: str,
     authority: str,
     service_name: str,
-    areas: Sequence[tuple[str, str]],
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
     dates: Sequence[dt.date],
     as_at: dt.date | None,
     address: Mapping[str, str],
@@ -37,8 +38,9 @@ def shell(
     warnings: int = 0,
     as_now_known: bool = False,
 ) -> Component:
-    """The whole page. ``areas`` and ``trail`` are words and address; ``active`` is the address of
-    the part of Surgery the page belongs to; ``built_at`` is an ISO time.
+    """The whole page. ``sections`` are the headings of the navigation, each with its links as words
+    and address, as in ``trail``; ``active`` is the address of the part of Surgery the page belongs
+    to; ``built_at`` is an ISO time.
     """
     kept = f"?as-at={as_at}" if as_at and dates and as_at != dates[-1] else ""
     return html.Div([
@@ -55,10 +57,8 @@ def shell(
         ]),
         html.Div([
             html.Details([
-                html.Summary("Menu"),
-                _navigation("Menu", authority, areas, active, kept),
-            ], className="small-nav"),
-            _navigation("Sections", authority, areas, active, kept),
+                html.Summary("Menu"), _navigation(authority, sections, active, kept),
+            ], className="sections"),
             html.Main([
                 _trail(trail),
                 html.H1(title, tabIndex=-1),
@@ -72,18 +72,17 @@ def shell(
 
 
 def _navigation(
-    label: str, authority: str, areas: Sequence[tuple[str, str]], active: str, kept: str,
+    authority: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    active: str, kept: str,
 ) -> Component:
     def item(words: str, path: str) -> Component:
-        return html.Li(link(words, f"{path}{kept}", current="true" if path == active else ""))
+        return quick(
+            html.Li, link(words, f"{path}{kept}", current="true" if path == active else ""))
 
-    return html.Nav([
-        html.Ul(item(authority, "/")),
-        html.H2("Areas"),
-        html.Ul([item(words, path) for words, path in areas]),
-        html.H2("About"),
-        html.Ul([item("Definitions", "/definitions"), item("Accessibility", "/accessibility")]),
-    ], **aria(label=label))
+    headed = [
+        part for heading, links in sections
+        for part in (html.H2(heading), html.Ul([item(words, path) for words, path in links]))]
+    return html.Nav([html.Ul(item(authority, "/")), *headed], **aria(label="Sections"))
 
 
 def _trail(trail: Trail) -> Component | None:

@@ -15,16 +15,27 @@ SHAPES = {
 
 def status_badge(status: str) -> Component:
     """The status in words, with its shape drawn by the style sheet before it."""
-    shape = SHAPES.get(status, "dash")
-    return html.Span(status[:1].upper() + status[1:], className=f"status {shape}")
+    return html.Span(status_words(status), className=f"status {status_shape(status)}")
 
 
-def status_key(*, hidden: bool = False) -> Component:
-    """What the shapes, the bar and the dashed line mean; and "hidden", where something is."""
+def status_words(status: str) -> str:
+    """The status as it stands by itself."""
+    return status[:1].upper() + status[1:]
+
+
+def status_shape(status: str) -> str:
+    """The class by which the style sheet draws the status's shape."""
+    return SHAPES.get(status, "dash")
+
+
+def status_key(*, hidden: bool = False, drawn: bool = True) -> Component:
+    """What the shapes mean; the bar and the dashed line, where they are ``drawn``; and "hidden",
+    where something is.
+    """
     return html.P([
         *(status_badge(status) for status in (*SHAPES, "no target")),
-        html.Span("dashed line: target"),
-        html.Span("bar: met, not met, not known"),
+        html.Span("dashed line: target") if drawn else None,
+        html.Span("bar: met, not met, not known") if drawn else None,
         html.Span("–: no cases"),
         html.Span("hidden: 1 to 5, or a number that would give such a one away")
         if hidden else None,

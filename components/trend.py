@@ -10,9 +10,12 @@ from dash.development.base_component import Component
 
 from components.kinds import Measure
 from components.numbers import missing, month_words, target_words, unit_words
+from components.quick import quick
 
 WIDTH, HEIGHT, EDGE = 120, 30, 3
-INK, SOFT = "%2312436D", "%235b6472"
+INK, SOFT = "#12436D", "#5b6472"
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "/": "%2F", "#": "%23"})
+"""Characters of a picture that stand otherwise in an address, or take more room in a layout."""
 
 
 def trend(
@@ -26,8 +29,8 @@ def trend(
     known = [(d, v) for d, v in zip(dates, values, strict=True) if not missing(v)]
     if len(known) < 2:
         return None
-    return html.Img(
-        src=f"data:image/svg+xml,{_svg(values, measure.target)}",
+    return quick(
+        html.Img, src=f"data:image/svg+xml,{_svg(values, measure.target).translate(_IN_ADDRESS)}",
         alt=trend_words(measure, known), width=WIDTH, height=HEIGHT, className="trend")
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import data
+from components.link import link
 from components.numbers import amount, decimal, missing
+from components.quick import quick
 from components.records import records
 from components.region import scrolling
 
 
-def workers_table(workers: pd.DataFrame, *, name: str) -> Component:
+def workers_table(
+    workers: pd.DataFrame, *, name: str, href: Callable[[str], str],
+) -> Component:
     """``workers`` has worker, children, full_time_equivalent, overdue and children_overdue, one
-    row a worker; most children for a full-time worker first.
+    row a worker; most children for a full-time worker first. ``href`` gives a worker's address.
     """
     if workers.empty:
         return html.P("No worker of this team holds a case at this date.", className="empty")
@@ -26,10 +32,10 @@ def workers_table(workers: pd.DataFrame, *, name: str) -> Component:
         html.Caption(caption, className="unseen"),
         html.Thead(html.Tr([html.Th(words, scope="col", className="number" if n else None)
                             for n, words in enumerate(heads)])),
-        html.Tbody([html.Tr([
-            html.Th(row["worker"], scope="row"),
-            *(html.Td(words, className="late" if head == heads[4] and row["overdue"] else None,
-                      **data(label=head))
+        html.Tbody([quick(html.Tr, [
+            quick(html.Th, link(row["worker"], href(row["worker"])), scope="row"),
+            *(quick(html.Td, words, **data(label=head),
+                    className="late" if head == heads[4] and row["overdue"] else None)
               for head, words in zip(heads[1:], _cells(row), strict=True))]) for row in rows]),
     ], className="numbers"), label=caption, look="cards")
 

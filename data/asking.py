@@ -7,8 +7,9 @@ from functools import cached_property
 
 import duckdb
 
-from data.authority import Authority
+from data.authority import Authority, Service
 from data.measures.catalogue import Measure
+from data.measures.choices import Choice, choices
 from data.places import Place, Places
 from data.snapshots.live import Edition, Live, Snapshot
 from data.viewers import Viewer
@@ -31,6 +32,7 @@ class Asking:
         self.catalogue = catalogue
         self.places = Places(authority)
         self._db = duckdb.connect(config={"threads": 1})  # requests run side by side
+        self._db.execute("set parquet_metadata_cache = true")  # a snapshot never changes
 
     @property
     def edition(self) -> Edition:
@@ -80,9 +82,17 @@ class Asking:
         return ()
 
     @cached_property
-    def by_domain(self) -> dict[str, list[Measure]]:
-        """The catalogue by domain, in order."""
-        domains: dict[str, list[Measure]] = {}
-        for measure in self.catalogue.values():
-            domains.setdefault(measure.domain, []).append(measure)
-        return domains
+    def choices(self) -> dict[str, Choice]:
+        """The choices there are among all measures, the one shown unasked first."""
+        return choices(self.catalogue)
+
+    def service(self, viewer: Viewer, service: str) -> Service:
+        """A service of the authority. Raises NotFound."""
+        for found in self.authority.services:
+            if found.id == service:
+                return found
+        raise NotFound(f"no service called {service}")
+
+    def of_service(self, service: str) -> dict[str, Measure]:
+        """The measures that a service answers for."""
+        return {m.id: m for m in self.catalogue.values() if m.service == service}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, partial
 
 import numpy as np
@@ -14,33 +14,54 @@ import pandas as pd
 
 from data.asking import NotAllowed, NotFound
 from data.authority import read_authority
-from data.case_queries import SORTS, STATUSES, CaseList, CaseQueries, DueList, Workload
+from data.benchmark_queries import BenchmarkQueries
+from data.breakdown_queries import BREAKDOWNS, Breakdown, BreakdownQueries
+from data.case_queries import SORTS, STATUSES, CaseList, DueList, Workload
+from data.caseload_queries import CaseloadQueries
+from data.child_queries import Child, ChildQueries
+from data.findings_queries import FindingsQueries, LeftOut
+from data.lateness_queries import LatenessQueries, LateTogether
 from data.measures.catalogue import Measure, read_catalogue
-from data.places import NO_LOCALITY, NO_WORKER, REMAINDERS, Place
+from data.places import NO_WORKER, REMAINDERS, Place
+from data.quality_queries import QualityQueries
+from data.revision_queries import RevisionQueries
 from data.settings import Settings, settings
-from data.snapshots.live import Figure, Live, figures_of
+from data.snapshots.figures import Figure, Figures, figures_of
+from data.snapshots.live import Live
 from data.snapshots.store import Store
 from data.status import SMALLEST_SHARE, short_by, status, value
+from data.unallocated_queries import UnallocatedQueries
 from data.viewers import Viewer
 
-__all__ = ["SORTS", "STATUSES", "CaseList", "DueList", "NotAllowed", "NotFound", "Queries",
-           "Workload", "open_queries", "queries"]
+__all__ = ["BREAKDOWNS", "SORTS", "STATUSES", "Breakdown", "CaseList", "Child", "DueList",
+           "LateTogether", "LeftOut", "NotAllowed", "NotFound", "Queries", "Workload",
+           "open_queries", "queries"]
 MONTHS = 13
 """Twelve months to the date, and the same month a year before."""
 
 
-class Queries(CaseQueries):
-    """Answers from what is live: figures here, cases in the class below it. One for a process:
-    ``queries()``.
+class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries, FindingsQueries,
+              LatenessQueries, QualityQueries, RevisionQueries, UnallocatedQueries):
+    """Answers from what is live: figures here, all else in the classes below it, one a subject.
+    One for a process: ``queries()``.
     """
 
-    def _figures(
-        self, viewer: Viewer, day: dt.date, level: str, place: str,
-    ) -> tuple[Figure, ...]:
-        """A date's figures of one place, as this viewer may see them."""
+    @property
+    def key(self) -> str:
+        """What tells one state of everything that can be asked from another."""
+        return f"{self.edition.key}{self.benchmarks_key}"
+
+    def _figures(self, viewer: Viewer, day: dt.date) -> Figures:
+        """A date's figures, as this viewer may see them."""
         edition = self.edition
-        shown = edition.figures if viewer.sees_small_numbers else edition.public_figures
-        return shown.get(day, {}).get((level, place), ())
+        return (edition.figures if viewer.sees_small_numbers else edition.public_figures)[day]
+
+    def _wanted(self, viewer: Viewer, measures: Collection[str] | None) -> list[Measure]:
+        """These measures, or all, in the catalogue's order. Raises NotFound."""
+        if measures is None:
+            return list(self.catalogue.values())
+        asked = {self.measure(viewer, measure).id for measure in measures}
+        return [measure for name, measure in self.catalogue.items() if name in asked]
 
     def worded(self, figures: Sequence[Figure]) -> pd.DataFrame:
         """Figures as rows, with ``value``, ``status`` and ``short_by``."""
@@ -59,64 +80,74 @@ class Queries(CaseQueries):
             name: np.array(values, dtype=_WORDED[name])
             for name, values in zip(_WORDED, columns, strict=True)})
 
-    def scorecard(self, viewer: Viewer, place: str, as_at: dt.date) -> pd.DataFrame:
-        """One row a measure, in the catalogue's order, for a place at a date.
+    def standing(
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None,
+    ) -> pd.DataFrame:
+        """One row a measure, in the catalogue's order, for a place at a date; all measures, or
+        only those of these ids.
 
         Columns: measure, level, period, numerator, denominator, unknown, cases, hidden, value,
-        status, short_by, lacking (a list, when the extract has not what it takes) and trend (the
-        values of up to MONTHS dates to this one, oldest first; empty where there is none, and for
-        a share of fewer than SMALLEST_SHARE cases).
+        status, short_by and lacking (a list, when the extract has not what it takes).
         """
         snapshot = self.snapshot(viewer, as_at)
         found = self.place(viewer, place)
-        days = [d for d in self.edition.snapshots if d <= as_at][-MONTHS:]
-        trends: dict[str, list[float]] = {}
-        now: dict[str, Figure] = {}
-        for at, day in enumerate(days):
-            for figure in self._figures(viewer, day, found.level, found.id):
-                measure = self.catalogue.get(figure.measure)
-                if measure is None or figure.period != measure.headline_period:
-                    continue
-                trend = trends.setdefault(measure.id, [math.nan] * len(days))
-                if measure.unit != "percent" or figure.cases >= SMALLEST_SHARE:
-                    trend[at] = value(measure, figure.numerator, figure.denominator)
-                if day == as_at:
-                    now[measure.id] = figure
+        wanted = self._wanted(viewer, measures)
+        figures = self._figures(viewer, snapshot.as_at)
+        now = [figures.one(found.level, found.id, m.id, m.headline_period) for m in wanted]
         nothing = partial(
             Figure, as_at, place=found.id, level=found.level, period="", numerator=math.nan,
             denominator=math.nan, unknown=math.nan, cases=math.nan)
-        card = self.worded([now.get(m) or nothing(m) for m in self.catalogue])
-        card["trend"] = [trends.get(m, []) for m in self.catalogue]
-        card["lacking"] = [snapshot.lacking.get(m, []) for m in self.catalogue]
-        card["status"] = [word if m in now else "not in this extract"
-                          for m, word in zip(self.catalogue, card["status"], strict=True)]
-        return card
+        rows = self.worded([
+            figure or nothing(measure.id) for figure, measure in zip(now, wanted, strict=True)])
+        rows["lacking"] = [snapshot.lacking.get(m.id, []) for m in wanted]
+        rows["status"] = [word if figure else "not in this extract"
+                          for figure, word in zip(now, rows["status"], strict=True)]
+        return rows
+
+    def scorecard(
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None,
+    ) -> pd.DataFrame:
+        """As ``standing``, with ``trend``: the values of up to MONTHS dates to this one, oldest
+        first; empty where there is none, and for a share of fewer than SMALLEST_SHARE cases.
+        """
+        rows = self.standing(viewer, place, as_at, measures=measures)
+        level = self.place(viewer, place).level
+        days = [d for d in self.edition.snapshots if d <= as_at][-MONTHS:]
+        by_day = [self._figures(viewer, day) for day in days]
+        rows["trend"] = [
+            _trend(measure, [figures.one(level, place, measure.id, measure.headline_period)
+                             for figures in by_day])
+            for measure in self._wanted(viewer, measures)]
+        return rows
 
     def side_by_side(
-        self, viewer: Viewer, place: str, as_at: dt.date, *, measure: str | None = None,
-        period: str = "", teams: bool = False,
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None, period: str = "", teams: bool = False,
     ) -> pd.DataFrame:
         """The parts of a place at a date: localities of the authority (with ``teams`` the teams
         of all localities instead), teams of a locality, or workers of a team.
 
-        One row a measure and part, headline period unless another is given; columns as
-        ``scorecard`` (without trend and lacking) and ``place``, ``name``, ``short``. What is in
-        none of the parts comes last, when there is any, so that the parts add up, as far as the
-        viewer may see them: a worker's row counts the cases of this team only, and a head sees
+        One row a measure (all, or those of these ids) and part, headline period unless another is
+        given; columns as ``standing`` (without lacking) and ``place``, ``name``, ``short``. What
+        is in none of the parts comes last, when there is any, so that the parts add up, as far as
+        the viewer may see them: a worker's row counts the cases of this team only, and a head sees
         the teams of another area by the measures of the own service.
         """
-        asked = self.measure(viewer, measure) if measure else None
-        whole = self.place(viewer, place, measure=asked)
-        wanted = {asked.id: asked} if asked else self.catalogue
+        wanted = self._wanted(viewer, measures)
+        # By every measure asked for, or by none in particular.
+        whole, *_ = [self.place(viewer, place, measure=m) for m in (wanted if measures else [None])]
         if whole.level == "team":
-            return self._by_worker(viewer, whole.id, as_at, list(wanted.values()), period)
+            return self._by_worker(viewer, whole.id, as_at, wanted, period)
         figures: list[Figure] = []
         parts: list[Place] = []
+        found = self._figures(viewer, as_at)
         for part in self._teams() if teams else self._parts(whole):
-            for figure in self._figures(viewer, as_at, part.level, part.id):
-                shown = wanted.get(figure.measure)
-                if (shown and figure.period == (period or shown.headline_period)
-                        and self._beside(viewer, part, shown, figure, as_at)):
+            for measure in wanted:
+                figure = found.one(
+                    part.level, part.id, measure.id, period or measure.headline_period)
+                if figure and self._beside(viewer, part, measure, figure, as_at):
                     figures.append(figure)
                     parts.append(part)
         return self.worded(figures).assign(
@@ -141,8 +172,7 @@ class Queries(CaseQueries):
     def _parts(self, whole: Place) -> tuple[Place, ...]:
         if whole.level == "locality":
             return tuple(team for team in self.places.teams if team.parent == whole.id)
-        name = REMAINDERS[NO_LOCALITY]
-        return (*self.places.localities, Place(NO_LOCALITY, name, name, "locality", whole.id))
+        return (*self.places.localities, self.places.no_locality)
 
     def _by_worker(
         self, viewer: Viewer, team: str, as_at: dt.date, wanted: list[Measure], period: str,
@@ -164,10 +194,9 @@ class Queries(CaseQueries):
         found = self.place(viewer, place, measure=asked)
         days = [d for d in self.edition.snapshots if d <= as_at][-months:]
         wanted = period or asked.headline_period
-        return self.worded([
-            figure for day in days
-            for figure in self._figures(viewer, day, found.level, found.id)
-            if figure.measure == measure and figure.period == wanted])
+        figures = (self._figures(viewer, day).one(found.level, found.id, asked.id, wanted)
+                   for day in days)
+        return self.worded([figure for figure in figures if figure])
 
     def figure(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *,
@@ -180,14 +209,18 @@ class Queries(CaseQueries):
 
     def all_figures(
         self, viewer: Viewer, as_at: dt.date, *, place: str | None = None,
-        measure: str | None = None,
+        measure: str | None = None, revision: int | None = None,
     ) -> pd.DataFrame:
-        """Every figure the viewer may see at a date, worded."""
+        """Every figure the viewer may see at a date, worded: those that stand, or those of an
+        earlier revision, which members of the committee and the board may not ask for. Raises
+        NotFound, NotAllowed.
+        """
         snapshot = self.snapshot(viewer, as_at)
+        entry = snapshot.entry if revision is None else self.revision(viewer, as_at, revision)
         if viewer.sees_small_numbers:
-            figures = figures_of(self.live.store.figures(snapshot.entry).to_pandas())
+            figures = figures_of(self.live.store.figures(entry).to_pandas())
         else:
-            figures = [f for shown in self.edition.public_figures[as_at].values() for f in shown]
+            figures = list(self._figures(viewer, snapshot.as_at))
         wanted = self.measure(viewer, measure).id if measure else ""
         return self.worded([
             f for f in figures
@@ -200,9 +233,17 @@ class Queries(CaseQueries):
         if level == "worker":
             return False
         found = self.places.by_id.get(place)
-        if found is None:
-            return place == NO_LOCALITY
-        return viewer.may_see_figures_of(found, self.places, self.catalogue.get(measure))
+        return found is not None and viewer.may_see_figures_of(
+            found, self.places, self.catalogue.get(measure))
+
+
+def _trend(measure: Measure, figures: Sequence[Figure | None]) -> list[float]:
+    """The values of a measure's figures, one a date; empty where there is no figure at all."""
+    if not any(figures):
+        return []
+    return [value(measure, f.numerator, f.denominator)
+            if f and (measure.unit != "percent" or f.cases >= SMALLEST_SHARE) else math.nan
+            for f in figures]
 
 
 _WORDED: dict[str, type] = {

@@ -82,10 +82,17 @@ class Viewer:
 
     def may_see_cases(self, measure: Measure) -> Scope | None:
         """Which cases of a measure may be listed: None when none at all."""
+        if self.role == "head" and measure.service == self.service:
+            return Scope()
+        return self.own_children
+
+    @property
+    def own_children(self) -> Scope | None:
+        """Whose children are the viewer's own, whatever the measure: None for nobody's."""
         if self.role in ("analyst", "director"):
             return Scope()
         if self.role == "head":
-            return Scope() if measure.service == self.service else Scope("locality", self.place)
+            return Scope("locality", self.place)
         if self.role == "manager":
             return Scope("team", self.place)
         if self.role == "worker":
@@ -96,3 +103,8 @@ class Viewer:
     def may_see_children(self) -> bool:
         """Whether the viewer ever sees single children."""
         return self.role not in ("committee", "board")
+
+    @property
+    def may_see_unallocated(self) -> bool:
+        """Whether the viewer ever sees children whom nobody holds: they are no worker's own."""
+        return self.may_see_children and self.role != "worker"

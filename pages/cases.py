@@ -12,13 +12,16 @@ from dash import html
 from components.case_filters import case_filters
 from components.case_list import case_list
 from components.drawn import drawn
+from components.due_list import due_panel
+from components.link import link
 from components.pager import pager
 from components.place_trail import place_trail
-from components.sentence_of_list import list_sentence
+from components.sentence_of_list import list_sentence, work_sentence
 from data.measures.catalogue import Measure
 from data.places import REMAINDERS
-from data.queries import SORTS, STATUSES, NotFound
+from data.queries import SORTS, STATUSES
 from pages._web.page import Look, Page, Shown, render
+from pages._web.work import sees_all
 
 dash.register_page(__name__, path="/cases", title="Cases · Surgery")
 KEPT = ("measure", "place", "status", "period", "worker", "search", "sort")
@@ -29,9 +32,11 @@ def layout(**address: Any) -> Shown:
 
 
 def _build(look: Look) -> Page:
+    return _of_measure(look) if look.get("measure") else _of_all(look)
+
+
+def _of_measure(look: Look) -> Page:
     asked = look.queries
-    if not look.get("measure"):
-        raise NotFound("no measure chosen")
     measure = asked.measure(look.viewer, look.get("measure"))
     place_id = look.get("place", asked.authority.id)
     period = look.get("period", measure.headline_period, measure.period)
@@ -42,10 +47,9 @@ def _build(look: Look) -> Page:
         look.viewer, measure.id, place_id, look.as_at, status=status, worker=worker,
         search=search, sort=sort.lstrip("-"), descending=sort.startswith("-"), period=period,
         page=look.page_number())
-    place = asked.places.by_id.get(place_id)
-    name = place.name if place else REMAINDERS[place_id]
-    figure = asked.figure(look.viewer, measure.id, place.id, look.as_at,
-                          period=period) if place else None
+    place = asked.places.by_id[place_id]
+    name = place.name
+    figure = asked.figure(look.viewer, measure.id, place.id, look.as_at, period=period)
     to = partial(_address, look)
     return Page(
         title=f"{measure.name}: the list",
@@ -65,9 +69,47 @@ def _build(look: Look) -> Page:
                 sort=sort.lstrip("-"), descending=sort.startswith("-"),
                 sort_href=lambda by: to(sort=by, page=""),
                 worker_href=lambda who: to(worker=who, page=""),
-                case_link=asked.authority.case_link),
+                child_href=look.child_href),
             pager(found.page, found.pages, href=lambda number: to(page=str(number))),
         ),
+    )
+
+
+def _of_all(look: Look) -> Page:
+    """What is overdue or falls due, whatever measure it belongs to."""
+    asked, place_id = look.queries, look.get("place", look.queries.authority.id)
+    status = look.get("status", "overdue", ("overdue", "due"))
+    worker, service = look.get("worker"), look.get("service")
+    found = asked.due(look.viewer, place_id, look.as_at, show=status, worker=worker,
+                      service=service, page=look.page_number())
+    place = asked.places.by_id[place_id]
+    of = asked.service(look.viewer, service).name if service else ""
+    to = partial(look.href, "/cases", place=place_id)
+    narrowed = []
+    if worker:
+        whose = REMAINDERS.get(worker, f"Worker {worker}")
+        narrowed.append((f"{whose}. ", "Show every worker", to(service=service, status=status)))
+    if service:
+        narrowed.append((f"{of} only. ", "Show every service", to(worker=worker, status=status)))
+    return Page(
+        title={"overdue": "What is overdue", "due": "What falls due in 30 days"}[status],
+        trail=place_trail(asked.places.trail(place_id), href=look.href, then="The list",
+                          may_open=look.may_open),
+        lead=work_sentence(found.workload, ", ".join(filter(None, (place.name, of, worker))),
+                           status=status, all_of_it=sees_all(look, place_id, service)),
+        body=[
+            *(html.P([words, link(let_go, href)], className="chosen")
+              for words, let_go, href in narrowed),
+            due_panel(
+                found.rows, workload=found.workload, name=place.name, show=status,
+                page=found.page, pages=found.pages, measures=asked.catalogue,
+                child_href=look.child_href,
+                href=lambda which, page: to(worker=worker, service=service, status=which,
+                                            page="" if page == 1 else page),
+                list_href=lambda measure: look.href(
+                    "/cases", measure=measure, place=place_id, status=status, worker=worker)),
+        ],
+        active="/cases",
     )
 
 
@@ -83,8 +125,7 @@ def _download(look: Look) -> str:
 
 def _trail(look: Look, measure: Measure, place_id: str) -> list[tuple[str, str | None]]:
     places = look.queries.places
-    shown = place_id if place_id in places.by_id else places.authority.id
-    above = place_trail(places.trail(shown), href=look.href, then=measure.name,
+    above = place_trail(places.trail(place_id), href=look.href, then=measure.name,
                         may_open=look.may_open)
-    return [*above[:-1], (measure.name, look.href(f"/measures/{measure.id}", place=shown)),
+    return [*above[:-1], (measure.name, look.href(f"/measures/{measure.id}", place=place_id)),
             ("The list", None)]

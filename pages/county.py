@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import dash
+from dash.development.base_component import Component
 
 from components.drawn import drawn
 from components.facts import fact_strip, place_facts
+from components.measure_choice import among_words
 from components.panel import panel
+from components.places_list import places_list
 from components.records import records
-from components.scorecard import scorecard
 from components.sentence import place_sentence
-from data.places import REMAINDERS
+from pages._web.lateness import late_counts_panel
+from pages._web.measures import areas, chosen, measures_panel
 from pages._web.page import Look, Page, Shown, render
-from pages._web.work import workload_facts
+from pages._web.work import own_pages, workload_facts
 
 dash.register_page(__name__, path="/", title="County · Surgery")
 
@@ -25,25 +29,30 @@ def layout(**address: Any) -> Shown:
 
 def _build(look: Look) -> Page:
     asked, county = look.queries, look.queries.places.authority
-    card = asked.scorecard(look.viewer, county.id, look.as_at)
-    beside = asked.side_by_side(look.viewer, county.id, look.as_at)
-    held = set(beside["place"])
-    areas = [*((area.id, area.short) for area in asked.places.localities),
-             *((place, words) for place, words in REMAINDERS.items() if place in held)]
-    table = scorecard(
-        card, measures=asked.catalogue, place=county.id, name=county.short,
-        dates=[day for day in look.dates if day <= look.as_at], href=look.href,
-        beside=beside, parts=areas, part_path="/localities")
+    rows = asked.standing(look.viewer, county.id, look.as_at)
+    choice = chosen(look, asked.choices)
     return Page(
         title=county.name,
         trail=[],
         lead=place_sentence(
-            county.name, records(card), asked.catalogue, authority=True),
+            county.name, records(rows), asked.catalogue, shown=choice.measures,
+            among=among_words(choice), authority=True),
         body=drawn(
             fact_strip([
-                *place_facts(card, measures=asked.catalogue, place=county.id, href=look.href),
+                *place_facts(rows, measures=asked.catalogue, place=county.id, href=look.href,
+                             opens=own_pages(look, county.id)),
                 *workload_facts(look, county.id)]),
-            panel("Scorecard", table, note=f"{len(asked.catalogue)} measures"),
+            measures_panel(look, county, rows, choices=asked.choices, path="/",
+                           beside=partial(areas, look), part_path="/localities"),
+            late_counts_panel(look, county),
+            _county_teams(look),
         ),
         active="/",
     )
+
+
+def _county_teams(look: Look) -> Component | None:
+    """The teams that work across the county, for those who may open them: no area has them."""
+    teams = [team for team in look.queries.places.teams
+             if not team.parent and team.open_at(look.as_at) and look.may_open(team.id)]
+    return panel("County-wide teams", places_list(teams, href=look.href)) if teams else None

@@ -6,7 +6,7 @@ from typing import Any
 
 import dash
 
-from components.definition_list import definition_list, matching
+from components.definition_list import definition_filters, definition_list, matching
 from components.filters import search_form
 from pages._web.page import Look, Page, Shown, render
 
@@ -18,16 +18,28 @@ def layout(**address: Any) -> Shown:
 
 
 def _build(look: Look) -> Page:
-    sought = look.get("q")
-    found = matching(look.queries.catalogue, sought)
+    asked = look.queries
+    domains = {choice.id: choice for choice in asked.choices.values() if choice.is_domain}
+    sought, domain = look.get("search"), look.get("domain", "", domains)
+    core = look.get("core") == "yes"
+    within = domains[domain].measures if domain else asked.catalogue
+    listed = {m.id: m for m in asked.catalogue.values() if m.core or not core}
+    found = matching([m for m in listed.values() if m.id in within], sought)
+
+    def address(domain: str, core: bool, search: str = sought) -> str:
+        return look.href("/definitions", domain=domain, core="yes" if core else "", search=search)
+
+    kept = address(domain, core, "")
     return Page(
         title="Definitions",
-        trail=[(look.queries.authority.name, look.href("/")), ("Definitions", None)],
+        trail=[(asked.authority.name, look.href("/")), ("Definitions", None)],
         lead="Every figure is the count, share or mean of a list of cases, and opens onto that "
-             "list. Here is what each asks, and the SQL that ran.",
+             "list. Here is what each asks, an example worked by hand, and the SQL that ran.",
         body=[
-            search_form(action=look.href("/definitions"), name="q", label="Search the definitions",
-                        value=sought, clear=look.href("/definitions")),
+            search_form(action=kept, name="search", label="Search the definitions",
+                        value=sought, clear=kept),
+            definition_filters(list(domains.values()), listed=listed, domain=domain, core=core,
+                               href=address),
             definition_list(found, sought=sought, href=look.href),
         ],
         active="/definitions",

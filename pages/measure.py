@@ -10,10 +10,12 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
+from components.breakdown import breakdown, breakdown_choices
 from components.case_list import case_list
 from components.comparison import half_a_year_before
 from components.drawn import drawn
 from components.filters import choices
+from components.left_out import left_out
 from components.link import link
 from components.not_known import not_known_sentence
 from components.over_time import over_time
@@ -23,7 +25,8 @@ from components.places_table import places_table, with_cases
 from components.sentence import measure_sentence
 from data.measures.catalogue import Measure
 from data.places import REMAINDERS, Place
-from data.queries import NotAllowed, queries
+from data.queries import BREAKDOWNS, NotAllowed, queries
+from pages._web.beside import published_panel, quality_panel, said_before_panel
 from pages._web.page import Look, Page, Shown, render
 
 
@@ -67,8 +70,10 @@ def _build(name: str, look: Look) -> Page:
                 earlier=half_a_year_before(history, look.as_at)), className="lead")]),
         body=drawn(
             _places_switch(look, measure, place),
+            said_before_panel(look, measure, place, figure, period),
             panel("Over time", over, look="card", note=f"{place.name}, {WINDOWS[period]}"),
             *_parts(look, measure, place, figure),
+            _breakdown(look, measure, place, figure),
             html.Div([
                 panel("What is not known", html.P(not_known_sentence(measure, figure)),
                       look="card"),
@@ -77,6 +82,9 @@ def _build(name: str, look: Look) -> Page:
                       html.P(link("The whole definition and its SQL",
                                   look.href(f"/definitions/{measure.id}"))), look="card"),
             ], className="three"),
+            quality_panel(look, measure, place),
+            published_panel(look, measure),
+            left_out(asked.left_out(look.viewer, measure.id, look.as_at) or ()),
             _first_cases(look, measure, place, figure),
         ),
         active="/" if place.level == "authority" else
@@ -99,7 +107,8 @@ def _places_switch(look: Look, measure: Measure, place: Place) -> Component:
     asked = look.queries
     above = asked.places.trail(place.id)
     area = next((p for p in above if p.level == "locality"), None)
-    shown = [asked.places.authority, *asked.places.localities]
+    shown = [asked.places.authority, *asked.places.localities,
+             *([area] if area and area.id in REMAINDERS else [])]
     teams = asked.children_of(look.viewer, area, look.as_at, measure=measure) if area else ()
     switch = partial(_choices, look, measure)
     chosen = _period(look, measure)
@@ -130,7 +139,7 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
         return []
     period = _period(look, measure)
     parts = asked.side_by_side(
-        look.viewer, place.id, look.as_at, measure=measure.id, period=period)
+        look.viewer, place.id, look.as_at, measures=[measure.id], period=period)
     words = {"authority": "Areas", "locality": "Teams", "team": "Workers"}[place.level]
     first = places_table(
         measure, with_cases(parts), caption=f"{measure.name}: {words.lower()} of {place.name}",
@@ -143,7 +152,7 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
     if place.level != "authority":
         return tables
     teams = asked.side_by_side(
-        look.viewer, place.id, look.as_at, measure=measure.id, period=period, teams=True)
+        look.viewer, place.id, look.as_at, measures=[measure.id], period=period, teams=True)
     second = places_table(
         measure, with_cases(teams), caption=f"{measure.name}: teams", heading="Team",
         label="name", href=partial(_part_address, look, measure, place), whole_figure=figure,
@@ -153,6 +162,23 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
     return [*tables, panel(
         "Teams", second, look="card",
         note=_team_note(look, measure))]
+
+
+def _breakdown(look: Look, measure: Measure, place: Place, figure: Any) -> Component:
+    """The figure by group of children, where the address asks for one."""
+    asked, period = look.queries, _period(look, measure)
+    by = look.get("by", "", BREAKDOWNS)
+    ways = breakdown_choices(by, by=BREAKDOWNS, href=lambda way: look.href(
+        f"/measures/{measure.id}", place=place.id, period=_kept(measure, period), by=way))
+    if not by:
+        return panel("Break down by", ways, look="card")
+    found = asked.breakdown(
+        look.viewer, measure.id, place.id, look.as_at, by=by, period=period)
+    return panel(
+        "Break down by", ways,
+        breakdown(measure, found.rows, by=by, name=place.name, whole_figure=figure,
+                  small_numbers=look.viewer.sees_small_numbers, why_not=found.why_not),
+        look="card")
 
 
 def _team_note(look: Look, measure: Measure) -> str | None:
@@ -167,9 +193,6 @@ def _part_address(look: Look, measure: Measure, place: Place, row: Any) -> str:
     if place.level == "team":
         return look.href("/cases", measure=measure.id, place=place.id, worker=row["place"],
                          period=period)
-    if row["place"] in REMAINDERS:
-        return look.href("/cases", measure=measure.id, place=row["place"], period=period) if (
-            look.queries.may_list(look.viewer, measure.id)) else ""
     return look.href(f"/measures/{measure.id}", place=row["place"], period=period)
 
 
@@ -178,7 +201,7 @@ def _first_cases(
 ) -> Component | None:
     """The first ten of the list, for those who may open it."""
     asked = look.queries
-    status = "all" if measure.unit != "percent" else (
+    status = "all" if measure.unit != "percent" or measure.share_of else (
         "met" if measure.better == "lower" else "missed")
     sort = "-value" if measure.unit == "mean" else (
         "happened_on" if measure.unit in ("count", "rate") else "due_on")
@@ -199,6 +222,6 @@ def _first_cases(
     return panel(
         words,
         case_list(found.rows, measure=measure, caption=f"{words}, {place.name}",
-                  team_names=names, case_link=asked.authority.case_link,
+                  team_names=names, child_href=look.child_href,
                   leave_out=("value",) if status == "met" else ()),
         note=[f"{found.total:,}{yours} in {place.name} · ", more] if found.total else None)

@@ -11,16 +11,20 @@ from dash.development.base_component import Component
 from components.drawn import drawn
 from components.due_list import due_panel
 from components.facts import fact_strip, place_facts
+from components.measure_choice import among_words
 from components.numbers import day_words
 from components.panel import panel
 from components.place_trail import place_trail
 from components.records import records
-from components.scorecard import has_cases, scorecard
+from components.scorecard import has_cases
 from components.sentence import place_sentence
 from components.workers_table import workers_table
 from data.places import Place
 from data.queries import NotAllowed, NotFound, queries
+from pages._web.lateness import late_panel
+from pages._web.measures import chosen, measures_panel
 from pages._web.page import Look, Page, Shown, render
+from pages._web.work import own_pages
 
 
 def _title(team: str = "") -> str:
@@ -31,7 +35,8 @@ def _title(team: str = "") -> str:
 dash.register_page(__name__, path_template="/teams/<team>", title=_title)
 
 
-WORK_ROWS = 35
+WORK_ROWS, WITH_ALL = 15, 5
+"""So many things to do on the page; beside all measures in brief fewer, or it is too long."""
 
 
 def layout(team: str = "", **address: Any) -> Shown:
@@ -47,20 +52,21 @@ def _build(team: str, look: Look) -> Page:
         return Page(
             title=place.name, trail=place_trail(asked.places.trail(place.id), href=look.href),
             lead=_not_open(place, look), body=[])
-    card = asked.scorecard(look.viewer, place.id, look.as_at)
-    table = scorecard(
-        card, measures=asked.catalogue, place=place.id, name="This team",
-        dates=[day for day in look.dates if day <= look.as_at], href=look.href, short=True)
+    rows = asked.standing(look.viewer, place.id, look.as_at)
+    choice = chosen(look, asked.choices)
     return Page(
         title=place.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href),
-        lead=place_sentence("This team", records(card), asked.catalogue),
+        lead=place_sentence("This team", records(rows), asked.catalogue, shown=choice.measures,
+                            among=among_words(choice)),
         body=drawn(
             fact_strip(place_facts(
-                card[[has_cases(r) for r in records(card)]], measures=asked.catalogue,
-                place=place.id, href=look.href)),
-            *_work(look, place.id, place.name), panel("Scorecard", table)),
-        active=f"/localities/{place.parent}",
+                rows[[has_cases(r) for r in records(rows)]], measures=asked.catalogue,
+                place=place.id, href=look.href, opens=own_pages(look, place.id))),
+            *_work(look, place, WITH_ALL if choice.in_brief else WORK_ROWS),
+            measures_panel(look, place, rows, choices=asked.choices, path=f"/teams/{place.id}",
+                           name="This team", short=True)),
+        active=f"/localities/{place.parent}" if place.parent else "/",
     )
 
 
@@ -71,22 +77,25 @@ def _not_open(place: Place, look: Look) -> str:
     return f"{place.name} closed on {day_words(place.ends)}, before this date."
 
 
-def _work(look: Look, team: str, name: str) -> list[Component]:
-    """Workers and what is due, for those who may see them."""
-    asked = look.queries
+def _work(look: Look, place: Place, size: int) -> list[Component]:
+    """Workers, children with several things late and what is due, for those who may see them."""
+    asked, team, name = look.queries, place.id, place.name
     if not look.viewer.may_see_children:
         return []
-    parts: list[Component] = [panel("Workers", workers_table(
-        asked.workers(look.viewer, team, look.as_at), name=name))]
-    show = look.get("show", "overdue", ("overdue", "due"))
+    parts = drawn(panel("Workers", workers_table(
+        asked.workers(look.viewer, team, look.as_at), name=name, href=lambda worker: look.href(
+            "/cases", place=team, worker=worker, status="overdue"))), late_panel(look, place))
+    work = look.get("work", "overdue", ("overdue", "due"))
     try:
-        due = asked.due(look.viewer, team, look.as_at, show=show, page=look.page_number(),
-                        size=WORK_ROWS)
+        due = asked.due(look.viewer, team, look.as_at, show=work, page=look.page_number(),
+                        size=size)
     except NotAllowed:
         return parts
     return [*parts, due_panel(
-        due.rows, workload=due.workload, name=name, show=show,
+        due.rows, workload=due.workload, name=name, show=work,
         page=due.page, pages=due.pages, measures=asked.catalogue,
-        case_link=asked.authority.case_link, href=partial(look.href, f"/teams/{team}"),
+        child_href=look.child_href, href=lambda which, page: look.href(
+            f"/teams/{team}", show=look.get("show"), work="" if which == "overdue" else which,
+            page="" if page == 1 else page),
         list_href=lambda measure: look.href(
-            "/cases", measure=measure, place=team, status=show))]
+            "/cases", measure=measure, place=team, status=work))]

@@ -44,7 +44,7 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
         if asked is None:
             return None
         g.pathname, g.page, body = asked
-        g.edition = queries().edition.key
+        g.edition = queries().key
         words = json.dumps((maker, g.edition, viewer().key, body))
         key = f"page-{hashlib.sha256(words.encode()).hexdigest()}"
         found = _or_none(lambda: cache.get(key))
@@ -57,7 +57,7 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
     def keep(response: Response) -> Response:
         # A page made while a new snapshot appeared belongs to neither the old edition nor the new.
         if (g.get("page_key") and response.status_code == 200
-                and queries().edition.key == g.edition):
+                and queries().key == g.edition):
             kept = response.get_data(), g.notes
             _or_none(lambda: cache.set(g.page_key, kept))
         if g.get("notes"):

@@ -8,17 +8,20 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import orjson
 from dash import html
 from dash.development.base_component import Component
 from flask import g
 
+from components.drawn import drawn
 from components.shell import shell
+from data.places import REMAINDERS
 from data.queries import NotAllowed, NotFound, Queries, queries
 from data.snapshots.live import Snapshot
 from data.viewers import Viewer
+from pages._web.faults import failed
 from pages._web.sign_in import viewer, viewers_on_offer
 
 Shown = orjson.Fragment
@@ -48,7 +51,8 @@ class Look:
     def may_open(self, place: str) -> bool:
         """Whether the viewer may open a place's own page."""
         places = self.queries.places
-        return self.viewer.may_see_figures_of(places.by_id[place], places, None)
+        return place not in REMAINDERS and self.viewer.may_see_figures_of(
+            places.by_id[place], places, None)
 
     def page_number(self) -> int:
         """The page of a list, from 1."""
@@ -61,6 +65,10 @@ class Look:
         if not self.is_latest and "as-at" not in given:
             given["as-at"] = self.as_at.isoformat()
         return f"{path}?{_encoded(tuple(given.items()))}" if given else path
+
+    def child_href(self, person: str) -> str:
+        """The address of a child's own page."""
+        return self.href(f"/children/{quote(person, safe='')}")
 
 
 @lru_cache(4096)
@@ -103,6 +111,8 @@ def render(build: Callable[[Look], Page], address: dict[str, object]) -> Shown:
             "Not for this role", "What you asked for is outside what this role may see.")
     except NotFound as missing:
         page = _message("Not found", f"There is {missing}.")
+    except Exception as fault:  # whatever it is, the reader gets a page and we get the cause
+        page = _message("Something went wrong", failed(fault))
     return _as_json(_in_shell(q, who, look, page, words))
 
 
@@ -127,10 +137,14 @@ def _as_json(tree: Component) -> Shown:
     return orjson.Fragment(orjson.dumps(tree, default=as_node))
 
 
+_KINDS_OWN = {"available_properties", "available_wildcard_properties"}
+"""What a part carries of its kind beside its properties."""
+
+
 def as_node(part: Component) -> dict[str, object]:
     """What ``part.to_plotly_json()`` gives, without asking for every property there could be."""
     given = {name: value for name, value in vars(part).items()
-             if name[0] != "_" and not name.startswith("available_")}
+             if value is not None and name[0] != "_" and name not in _KINDS_OWN}
     return {"props": given, "type": part._type, "namespace": part._namespace}
 
 
@@ -145,7 +159,7 @@ def _look(q: Queries, who: Viewer, words: dict[str, str]) -> Look:
     dates = q.dates(who)
     if not dates:
         raise _Refused("No snapshot yet", "Load an extract with “surgery load”, or make the demo "
-                                          "with “surgery demo”. This page then fills by itself.")
+                                          "with “surgery demo”. Then load this page again.")
     asked = words.get("as-at")
     if asked:
         try:
@@ -163,7 +177,25 @@ def _look(q: Queries, who: Viewer, words: dict[str, str]) -> Look:
 
 
 def _message(title: str, sentence: str) -> Page:
-    return Page(title, [html.P(html.A("Go to the county page", href="/"))], lead=sentence)
+    """A page that only says something; where there is a county page it leads there."""
+    there_is_one = bool(queries().edition.snapshots)
+    return Page(title, drawn(
+        html.P(html.A("Go to the county page", href="/")) if there_is_one else None), lead=sentence)
+
+
+def _sections(q: Queries, who: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The navigation: headings, each with words and addresses."""
+    work = [("Due and overdue", "/cases"), ("Three or more late", "/late"),
+            ("Caseloads", "/caseloads")] if who.may_see_children else []
+    if who.may_see_unallocated:
+        work.append(("Unallocated", "/unallocated"))
+    sections = [
+        ("Areas", [(p.short, f"/localities/{p.id}") for p in q.places.localities]),
+        ("Services", [(s.name, f"/services/{s.id}") for s in q.authority.services]),
+        ("Work", work),
+        ("Quality", [("Quality beside volume", "/quality")]),
+        ("About", [("Definitions", "/definitions"), ("Accessibility", "/accessibility")])]
+    return [(heading, links) for heading, links in sections if links]
 
 
 def _in_shell(
@@ -181,7 +213,7 @@ def _in_shell(
         active=page.active,
         authority=q.authority.name,
         service_name=q.authority.service_name,
-        areas=[(p.short, f"/localities/{p.id}") for p in q.places.localities],
+        sections=_sections(q, who),
         dates=list(edition.snapshots),
         as_at=look.as_at if look else None,
         address={k: v for k, v in words.items() if k != "as-at"},

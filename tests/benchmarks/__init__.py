@@ -19,6 +19,9 @@ pages
 drilldown
     The first and a middle page of the longest list: against DuckDB reading the same rows of the
     same file.
+child
+    One child's page, and what it asks of the data: against DuckDB reading that child's rows of the
+    same files.
 build
     One snapshot from an extract, calculated and published: against the sum of its measures' SQL.
 memory

@@ -16,6 +16,7 @@ from data.queries import queries
 from data.settings import settings
 from tests.benchmarks import (
     build,
+    child,
     crowd,
     demo_history,
     drilldown,
@@ -25,7 +26,8 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.report import Row, table
 
-PARTS = ("demo_history", "first_visit", "pages", "drilldown", "build", "memory", "crowd")
+PARTS = ("demo_history", "first_visit", "pages", "drilldown", "child", "build", "memory",
+         "crowd")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,6 +83,7 @@ def _run(store: Path, only: Sequence[str], *, make_demo: bool) -> tuple[list[Row
     part("first_visit", lambda: first_visit.rows(store, q))
     part("pages", lambda: pages.rows(q))
     part("drilldown", lambda: drilldown.rows(q))
+    part("child", lambda: child.rows(q))
     part("memory", lambda: memory.rows(store, q))
     part("crowd", lambda: crowd.rows(store, q))
     return rows, faults

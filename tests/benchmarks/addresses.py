@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from itertools import count, islice
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,8 @@ from data.viewers import Viewer
 from tests.benchmarks.report import CannotRun
 
 ROUTER = "_pages_content.children"
-PAGES = ("county", "locality", "team", "measure", "cases", "definitions", "definition")
+PAGES = ("county", "county in brief", "service", "locality", "team", "measure", "cases", "work",
+         "late", "child", "definitions", "definition")
 _MESSAGE = b'"Go to the county page"'
 
 
@@ -64,6 +66,35 @@ def _county(q: Queries, as_at: dt.date, n: int) -> str:
     return address("/", as_at)
 
 
+def _brief(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/", as_at, show="all")
+
+
+def _service(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/services/{_in_turn(q.authority.services, n).id}", as_at)
+
+
+def _work(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/cases", as_at, place=_area(q, n).id)
+
+
+def _late(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/late", as_at, place=_area(q, n).id)
+
+
+def _child(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/children/{_in_turn(tuple(children(q, as_at, 36)), n)}", as_at)
+
+
+@cache
+def children(q: Queries, as_at: dt.date, wanted: int) -> list[str]:
+    """The ids of so many looked-after children, whose journeys are the longest kind."""
+    listed = q.cases(Viewer("analyst"), "lac-count", q.authority.id, as_at, size=wanted)
+    if listed.rows.empty:
+        raise CannotRun(f"nobody is looked after at {as_at}")
+    return [str(person) for person in listed.rows["person"]]
+
+
 def _locality(q: Queries, as_at: dt.date, n: int) -> str:
     return address(f"/localities/{_in_turn(q.places.localities, n).id}", as_at)
 
@@ -104,6 +135,7 @@ def _in_turn(things: tuple[Any, ...], n: int) -> Any:
 
 
 _MAKERS: dict[str, Callable[[Queries, dt.date, int], str]] = {
-    "county": _county, "locality": _locality, "team": _team, "measure": _measure,
-    "cases": _cases, "definitions": _definitions, "definition": _definition,
+    "county": _county, "county in brief": _brief, "service": _service, "locality": _locality,
+    "team": _team, "measure": _measure, "cases": _cases, "work": _work, "late": _late,
+    "child": _child, "definitions": _definitions, "definition": _definition,
 }

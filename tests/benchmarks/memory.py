@@ -40,6 +40,8 @@ def every_page(q: Queries) -> list[str]:
     teams = [team for area in q.places.localities for team in q.places.teams_of(area.id, as_at)]
     return [
         address("/", as_at), address("/definitions", as_at), address("/accessibility", as_at),
+        *(address("/", as_at, show=choice) for choice in q.choices),
+        *(address(f"/services/{service.id}", as_at) for service in q.authority.services),
         *(address(f"/localities/{area.id}", as_at) for area in q.places.localities),
         *(address(f"/teams/{team.id}", as_at) for team in teams),
         *(address(f"/measures/{m}", as_at, place=q.authority.id) for m in q.catalogue),

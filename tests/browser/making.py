@@ -15,7 +15,7 @@ from data.demo.norfolk import make_history, write_extract
 from data.measures.catalogue import read_catalogue
 from data.settings import NORFOLK
 from data.snapshots.load import load
-from data.snapshots.store import Entry, Store
+from data.snapshots.store import SCHEMAS, Entry, Store
 
 MONTH_ENDS = (dt.date(2015, 7, 31), dt.date(2016, 2, 29), dt.date(2016, 3, 31))
 
@@ -45,9 +45,8 @@ def publish_again(root: Path, day: dt.date, *, as_at: dt.date) -> Entry:
     manifest = store.manifest(entry)
     taken = ("schema_version", "as_at", "revision", "rows", "files", "seal")
     about: dict[str, Any] = {key: said for key, said in manifest.items() if key not in taken}
-    return store.publish(
-        as_at=as_at, cases=_dated(entry.path / "cases.parquet", as_at),
-        figures=_dated(entry.path / "figures.parquet", as_at), about=about)
+    return store.publish(as_at=as_at, about=about, tables={
+        name: _dated(entry.path / f"{name}.parquet", as_at) for name in SCHEMAS})
 
 
 def _dated(path: Path, day: dt.date) -> pa.Table:

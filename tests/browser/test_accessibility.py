@@ -19,8 +19,9 @@ OPTIONS = {
 OPENED = [
     ("county", ".as-at summary", 1440), ("county", ".look-as summary", 1440),
     ("share", "figure summary", 1440), ("county", ".as-at summary", 360),
-    ("county", ".look-as summary", 360), ("county", ".small-nav summary", 360),
-    ("share", "figure summary", 360),
+    ("county", ".look-as summary", 360), ("county", ".sections summary", 360),
+    ("share", "figure summary", 360), ("published", ".panel > details > summary", 1440),
+    ("published", ".panel > details > summary", 360),
 ]
 
 
@@ -54,7 +55,8 @@ def test_axe_finds_no_fault_in_what_opens(
     assert _wrong(visitor.page, within="details[open]") == []
 
 
-@pytest.mark.parametrize("name", ["county", "share", "not for the role"])
+@pytest.mark.parametrize(
+    "name", ["county", "brief", "service", "share", "quality", "not for the role"])
 def test_axe_finds_no_fault_in_what_a_committee_member_gets(
     visitor_as: Callable[[str], Visitor], name: str,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,9 @@ A4 = 718
 """Pixels between the margins that Chromium leaves."""
 
 
-@pytest.mark.parametrize("name", ["county", "locality", "team", "share", "cases"])
+@pytest.mark.parametrize(
+    "name", ["county", "brief", "locality", "service", "team", "share", "cases", "caseloads",
+             "quality"])
 def test_paper_keeps_the_marking_and_the_date_without_navigation_and_cuts_no_table(
     visitor_as: Callable[[str], Visitor], name: str,
 ) -> None:
@@ -39,5 +42,18 @@ def test_paper_keeps_the_marking_and_the_date_without_navigation_and_cuts_no_tab
                 expect(part).to_be_hidden()
         assert all(table.bounding_box()["width"] <= A4 for table in tables.all())
     finally:
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("name", "landscape"), [
+    ("county", True), ("service", True), ("locality", False), ("brief", False)])
+def test_six_areas_side_by_side_are_printed_along_the_length_of_the_paper(
+    visitor_as: Callable[[str], Visitor], name: str, landscape: bool,
+) -> None:
+    visitor = visitor_as("analyst")
+    visitor.open(PAGES[name].address)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]",
+                       visitor.page.pdf(prefer_css_page_size=True, format="A4"))
+    assert boxes
+    assert {float(width) > float(height) for width, height in boxes} == {landscape}, boxes

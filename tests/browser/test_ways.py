@@ -20,10 +20,10 @@ def test_three_clicks_lead_from_the_county_to_the_children(
     visitor = visitor_as("analyst")
     visitor.open("/")
     main = visitor.page.locator("main")
-    visitor.follow(main.get_by_role("link", name="King’s Lynn & West", exact=True),
+    visitor.follow(main.get_by_role("link", name="King’s Lynn & West", exact=True).first,
                    PAGES["locality"].heading)
     visitor.follow(main.locator(f"a[href='/teams/{TEAM}']").first, PAGES["team"].heading)
-    visitor.follow(main.locator("a[href^='/cases']").first, re.compile("the list$"))
+    visitor.follow(main.locator("a[href^='/cases?measure']").first, re.compile("the list$"))
     assert re.fullmatch(r"C\d+", main.locator("table.cases tbody th").first.inner_text())
     assert visitor.faults == []
 
@@ -31,6 +31,9 @@ def test_three_clicks_lead_from_the_county_to_the_children(
 def test_the_keyboard_alone_leads_from_the_county_to_the_list(arrive: Arrive) -> None:
     visitor = arrive()
     visitor.open("/")
+    visitor.tab_to("?show=referrals")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".shown [aria-current]")).to_have_text("Referrals")
     visitor.tab_to("/measures/re-referrals-12m")
     visitor.page.keyboard.press("Enter")
     visitor.settle("Re-referrals within 12 months")
@@ -82,7 +85,7 @@ def test_back_and_forward_restore_the_pages(visitor_as: Callable[[str], Visitor]
     visitor = visitor_as("analyst")
     page = visitor.page
     visitor.open("/")
-    visitor.follow(page.locator("main").get_by_role("link", name="Norwich"), "Norwich")
+    visitor.follow(page.locator("main").get_by_role("link", name="Norwich").first, "Norwich")
     visitor.follow(page.locator(f"main a[href^='/measures/{SHARE}']").first,
                    PAGES["share"].heading)
     page.go_back()
@@ -153,3 +156,63 @@ def test_another_role_keeps_the_page(arrive: Arrive) -> None:
     visitor.look_as("head")
     assert visitor.page.url.endswith(address)
     visitor.settle(PAGES["share"].heading)
+
+
+def test_a_head_goes_between_area_and_service_and_back(arrive: Arrive) -> None:
+    visitor = arrive()
+    visitor.open(f"/localities/{AREA}")
+    visitor.look_as("head")
+    switch = visitor.page.get_by_role("navigation", name="My area or my service")
+    visitor.follow(switch.get_by_role("link", name="My service"), PAGES["service"].heading)
+    expect(switch.locator("[aria-current]")).to_have_text("My service")
+    visitor.follow(switch.get_by_role("link", name="My area"), PAGES["locality"].heading)
+    expect(switch.locator("[aria-current]")).to_have_text("My area")
+    assert visitor.faults == []
+
+
+def test_the_measures_shown_are_chosen_by_a_link_and_stay_when_the_date_changes(
+    visitor_as: Callable[[str], Visitor],
+) -> None:
+    visitor = visitor_as("analyst")
+    page = visitor.page
+    visitor.open("/")
+    shown = page.get_by_role("navigation", name="Measures shown")
+    shown.get_by_role("link", name="All measures in brief").click()
+    expect(shown.locator("[aria-current]")).to_have_text("All measures in brief")
+    assert page.locator("table.brief tbody tr:not(.domain)").count() > 50
+    page.locator(".as-at summary").click()
+    page.locator(".dates").get_by_role("link", name="29 Feb").click()
+    expect(page.locator(".as-at summary b")).to_have_text("29 February 2016")
+    expect(shown.locator("[aria-current]")).to_have_text("All measures in brief")
+    page.go_back()
+    page.go_back()
+    expect(shown.locator("[aria-current]")).to_have_text("Named by the commissioner")
+
+
+def test_definitions_are_searched_within_what_narrows_them(
+    visitor_as: Callable[[str], Visitor],
+) -> None:
+    visitor = visitor_as("analyst")
+    page = visitor.page
+    visitor.open("/definitions?domain=child-protection")
+    page.get_by_label("Search the definitions").fill("alone")
+    page.keyboard.press("Enter")
+    expect(page.locator(".count")).to_contain_text("1 measure holds “alone”.")
+    assert "domain=child-protection" in page.url
+    visitor.follow(page.get_by_role("link", name="Children on a plan seen alone"),
+                   re.compile("seen alone"))
+    expect(page.get_by_role("heading", name="Worked example")).to_be_visible()
+
+
+def test_at_a_desk_the_menu_stands_open_and_on_a_phone_it_opens(
+    visitor_as: Callable[[str], Visitor],
+) -> None:
+    visitor = visitor_as("analyst")
+    visitor.open("/")
+    menu = visitor.page.locator(".sections")
+    expect(menu.get_by_role("link", name="Leaving care")).to_be_visible()
+    expect(menu.locator("summary")).to_be_hidden()
+    visitor.wide(360)
+    expect(menu.get_by_role("link", name="Leaving care")).to_be_hidden()
+    menu.locator("summary").click()
+    expect(menu.get_by_role("link", name="Leaving care")).to_be_visible()

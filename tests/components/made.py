@@ -19,8 +19,9 @@ def measure(**words: Any) -> Measure:
     """A share with a target of 95, unless told otherwise."""
     return Measure(**{
         "id": "pep", "name": "Plan up to date", "domain": "Education",
-        "plain_english": "Of the children, the share with a plan.", "kind": "stock",
-        "unit": "percent", "better": "higher", "target": 95, "target_source": "agreed",
+        "plain_english": "Of the children, the share with a plan.", "core": False,
+        "statute": "none", "kind": "stock",
+        "unit": "percent", "better": "higher", "target": 95, "target_source": "local convention",
         "tolerance": 5, "clock": "every term", "basis": "all", "period": ("point",),
         "unknown": "counts_against", "sources": ("plans",), "service": "looked-after",
         "what_to_do": "Ask.", "sql": "select 1", **words})

@@ -85,10 +85,10 @@ def test_headers_sort_by_links_and_say_which_way() -> None:
     assert every(due, "Link")[0].href == "?sort=due_on"
 
 
-def test_a_child_opens_in_the_case_system_where_one_is_configured() -> None:
-    listed = drawn(cases({"person": "C 1/2"}), case_link="https://cases.example/{person}")
-    assert every(listed, "A")[0].href == "https://cases.example/C%201%2F2"
-    assert not every(drawn(cases({})), "A")
+def test_a_child_in_a_list_opens_the_childs_own_page() -> None:
+    listed = drawn(cases({"person": "C1"}), child_href=lambda person: f"/children/{person}")
+    assert every(listed, "Link")[0].href == "/children/C1"
+    assert not every(drawn(cases({})), "Link")
 
 
 def test_an_empty_list_says_so() -> None:
@@ -153,7 +153,7 @@ class Load:
 
 def panel(rows: pd.DataFrame, *, load: Load, **more: Any) -> Any:
     return due_panel(rows, workload=load, name="Norwich team", measures={"pep": PEP},
-                     href=lambda **changed: href("/teams/t1", **changed),
+                     href=lambda which, page: href("/teams/t1", work=which, page=page),
                      list_href=lambda m: f"/cases?measure={m}",
                      **{"show": "overdue", "page": 1, "pages": 1, **more})
 
@@ -169,11 +169,17 @@ def test_work_is_what_is_overdue_or_what_falls_due_each_with_its_count() -> None
     assert "in 30 days" in text(ahead)
 
 
+def test_a_child_in_what_is_due_opens_the_childs_own_page() -> None:
+    listed = panel(due(140), load=Load(1, 1, 0), child_href=lambda person: f"/children/{person}")
+    heading = next(th for th in every(listed, "Th") if getattr(th, "scope", "") == "row")
+    assert every(heading, "Link")[0].href.startswith("/children/")
+
+
 def test_long_work_goes_by_pages_that_keep_what_is_shown() -> None:
     first = panel(due(140, 1), load=Load(4, 4, 3), pages=2)
-    assert every(every(first, "Nav")[-1], "Link")[0].href == "/teams/t1?page=2"
+    assert every(every(first, "Nav")[-1], "Link")[0].href == "/teams/t1?work=overdue&page=2"
     ahead = panel(due(0, -30), load=Load(4, 4, 3), pages=2, show="due")
-    assert every(every(ahead, "Nav")[-1], "Link")[0].href == "/teams/t1?show=due&page=2"
+    assert every(every(ahead, "Nav")[-1], "Link")[0].href == "/teams/t1?work=due&page=2"
 
 
 def test_no_work_is_nothing() -> None:
@@ -188,9 +194,11 @@ def test_workers_stand_by_children_for_a_full_week() -> None:
          "children_overdue": 4},
         {"worker": "SW-3", "children": NAN, "full_time_equivalent": NAN, "overdue": 1,
          "children_overdue": 1}])
-    assert [text(r) for r in every(workers_table(rows, name="Team"), "Tr")[1:]] == [
+    drawn = workers_table(rows, name="Team", href=lambda worker: f"/cases?worker={worker}")
+    assert [text(r) for r in every(drawn, "Tr")[1:]] == [
         "SW-2 18 0.60 30.0 5 4", "SW-1 20 1.00 20.0 0 0", "SW-3 – – – 1 1"]
-    assert "No worker" in text(workers_table(rows.iloc[:0], name="Team"))
+    assert every(drawn, "Link")[0].href == "/cases?worker=SW-2"
+    assert "No worker" in text(workers_table(rows.iloc[:0], name="Team", href=str))
 
 
 def test_a_case_without_a_due_date_among_others_has_a_dash() -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from components.bar import parts
+from components.not_known import not_known_sentence
 from components.numbers import (
     THIN,
     day_words,
@@ -19,6 +21,7 @@ from components.numbers import (
     value_words,
     whole,
 )
+from components.sentence import measure_sentence
 from tests.components.made import COUNT, LOWER, MEAN, NAN, RATE, figure, kept_back, measure
 
 PEP = measure()
@@ -102,3 +105,24 @@ def test_small_words() -> None:
     assert missing(NAN)
     assert missing(None)
     assert not missing(0)
+
+
+ABSENCE = measure(
+    id="absence", kind="level", better="lower", target=7.5, share_of="sessions",
+    unknown="left_out")
+
+
+def test_a_share_of_something_else_than_cases_says_of_what_and_draws_no_parts() -> None:
+    """Twelve pupils missed 300 of 4,000 sessions: no pupil is met or not met."""
+    row = figure(ABSENCE, 300, 4000, cases=12, unknown=1)
+    assert value_words(ABSENCE, row) == f"7.5{THIN}%"
+    assert of_words(ABSENCE, row) == "300 of 4,000 sessions"
+    assert parts(ABSENCE, row) is None
+    assert row["short_by"] is None
+    assert not_known_sentence(ABSENCE, row) == "1 case has no value recorded and is left out."
+
+
+def test_a_share_of_something_else_is_so_many_points_from_its_target() -> None:
+    row = figure(ABSENCE, 380, 4000, cases=12)
+    assert measure_sentence(ABSENCE, "Norfolk", row).endswith(
+        "That is 2 percentage points above the target of 7.5 %.".replace(" %", f"{THIN}%"))

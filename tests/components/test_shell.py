@@ -8,9 +8,10 @@ from typing import Any
 from dash import html
 
 from components.definition import definition, sql_block
-from components.definition_list import definition_list, matching
+from components.definition_list import definition_filters, definition_list, matching
 from components.place_trail import place_trail
 from components.shell import shell
+from data.measures.choices import choices
 from data.places import Place
 from tests.components.made import COUNT, every, measure, text
 
@@ -20,7 +21,9 @@ DATES = [dt.date(2014, 3, 31), dt.date(2015, 3, 31), dt.date(2016, 2, 29), dt.da
 def page(**more: Any) -> Any:
     return shell([html.P("Body"), None], **{
         "title": "Norwich", "authority": "Norfolk", "service_name": "Norfolk children’s services",
-        "areas": [("Norwich", "/localities/norwich")], "dates": DATES, "as_at": DATES[-1],
+        "sections": [("Areas", [("Norwich", "/localities/norwich")]),
+                     ("Services", [("Leaving care", "/services/leaving-care")])],
+        "dates": DATES, "as_at": DATES[-1],
         "address": {}, "look_as": [("Analyst", True), ("Director", False)], **more})
 
 
@@ -67,7 +70,12 @@ def test_an_earlier_date_is_kept_by_the_navigation() -> None:
 def test_where_the_reader_is_stands_out_in_the_navigation() -> None:
     here = [a for a in every(every(page(active="/localities/norwich"), "Nav"), "A")
             if getattr(a, "aria-current", "") == "true"]
-    assert {text(a) for a in here} == {"Norwich"}
+    assert [text(a) for a in here] == ["Norwich"]
+
+
+def test_the_navigation_has_the_county_and_each_section_under_its_heading() -> None:
+    (nav,) = [n for n in every(page(), "Nav") if getattr(n, "aria-label") == "Sections"]
+    assert text(nav) == "Norfolk Areas Norwich Services Leaving care"
 
 
 def test_roles_are_buttons_of_one_form() -> None:
@@ -105,13 +113,18 @@ def test_the_trail_leads_from_the_county_and_ends_where_the_reader_is() -> None:
 
 
 def test_a_definition_says_everything_and_what_the_extract_lacks() -> None:
-    pep = measure(sources=("plans", "person.date_of_birth"))
-    said = text(definition(pep, service="Looked-after children", lacking=["plans"]))
-    for words in ("Every term.", "Higher is better.", "(agreed). Within 5 points of it is called "
-                  "close.", "counts as not met", "person.date_of_birth", "No: it lacks plans",
-                  "Looked-after children"):
+    pep = measure(statute="Care Planning Regulations", commissioner="PEPs")
+    said = text(definition(pep, service="Looked-after children", lacking=["plans"], sources=[
+        ("plans", "Plans."), ("person.date_of_birth", "Date of birth.")]))
+    for words in ("Every term.", "Higher is better.",
+                  "(local convention). Within 5 points of it is called close.",
+                  "counts as not met", "person.date_of_birth", "No: it lacks plans",
+                  "Looked-after children", "plans Plans.", "Care Planning Regulations.",
+                  "Named in the commissioner’s report: “PEPs”."):
         assert words in said
-    assert "Target None." in text(definition(COUNT, service="X"))
+    said = text(definition(COUNT, service="X", sources=[]))
+    assert "Target None." in said
+    assert "Not named in the commissioner’s report." in said
 
 
 def test_the_sql_can_be_reached_and_scrolled_by_keyboard() -> None:
@@ -120,9 +133,25 @@ def test_the_sql_can_be_reached_and_scrolled_by_keyboard() -> None:
 
 
 def test_definitions_are_found_by_every_word_and_an_empty_search_finds_all() -> None:
-    measures = {"pep": measure(), "lac-count": COUNT}
+    measures = [measure(), COUNT]
     assert [m.id for m in matching(measures, "LOOKED after")] == ["lac-count"]
     assert len(matching(measures, "")) == 2
     assert text(definition_list([], sought="zebra", href=str)) == "0 measures hold “zebra”."
     assert "1 measure holds “plan”." in text(
         definition_list([measure()], sought="plan", href=str))
+
+
+def test_a_definition_in_the_list_has_its_question_clock_and_target() -> None:
+    said = text(definition_list([measure(), COUNT], sought="", href=str)).replace("\u202f", " ")
+    assert "Of the children, the share with a plan. Clock: every term. Target 95 %." in said
+    assert said.endswith("Clock: every term. No target.")
+
+
+def test_definitions_are_narrowed_by_domain_and_to_the_core_by_links_that_keep_the_rest() -> None:
+    domains = [c for c in choices({"pep": measure(core=True), "lac-count": COUNT}).values()
+               if c.is_domain]
+    nav = definition_filters(domains, listed={"pep"}, domain="education", core=True,
+                             href=lambda domain, core: f"?{domain}&{core}")
+    assert text(nav) == "All measures Core measures Every domain 1 Education 1"
+    assert [a.href for a in (*every(nav, "A"), *every(nav, "Link"))] == [
+        "?education&True", "?education&True", "?education&False", "?&True"]

@@ -10,7 +10,7 @@ import pandas as pd
 from components.facts import fact_strip, place_facts
 from components.places_table import places_table, with_cases
 from components.repeated_rates import repeated_rates
-from components.scorecard import scorecard
+from components.scorecard import scorecard, worth_a_row
 from components.side_by_side import side_by_side
 from tests.components.made import (
     COUNT,
@@ -65,9 +65,10 @@ def test_parts_stand_beside_and_link_to_the_measure_there() -> None:
         {**figure(PEP, 97, 100), "place": "norwich"}, {**figure(PEP, 2, 3), "place": "breckland"}])
     drawn = card(row(figure(PEP, 79, 100)), beside=beside, part_path="/localities", parts=[
         ("breckland", "Breckland"), ("norwich", "Norwich"), ("south", "South")])
-    cells = [t for t in every(drawn, "Td") if "part" in (t.className or "")]
-    assert [words(c) for c in cells] == ["2 of 3", "97 %", "–"]
-    assert [getattr(c, "data-label") for c in cells] == ["Breckland", "Norwich", "South"]
+    cells = every(drawn, "Td")[4:]
+    assert [words(c) for c in cells] == ["2 of 3", "97 %", ""]
+    assert every(drawn, "Table")[0].style == {
+        "--part-1": '"Breckland"', "--part-2": '"Norwich"', "--part-3": '"South"'}
     assert every(cells[1], "Link")[0].href == "/measures/pep?place=norwich"
     assert every(every(drawn, "Thead"), "Link")[0].href == "/localities/breckland"
 
@@ -90,10 +91,9 @@ def test_a_handful_of_cases_has_no_line_and_no_comparison() -> None:
     assert "a year ago" not in words(drawn)
 
 
-def test_the_short_scorecard_leaves_out_what_has_no_cases() -> None:
-    drawn = card(row(figure(IHA, 0, 0)), row(figure(PEP, 9, 10)), short=True)
-    assert "First assessment" not in words(drawn)
-    assert "Plan up to date" in words(drawn)
+def test_a_team_has_no_row_for_what_has_no_cases_there() -> None:
+    rows = [figure(IHA, 0, 0), figure(PEP, 9, 10)]
+    assert [r["measure"] for r in worth_a_row(rows, ALL)] == ["pep"]
 
 
 def test_teams_side_by_side_show_only_measures_that_one_of_them_has() -> None:
@@ -101,11 +101,11 @@ def test_teams_side_by_side_show_only_measures_that_one_of_them_has() -> None:
         {**figure(PEP, 9, 10), "place": "t1"}, {**figure(PEP, 0, 0), "place": "t2"},
         {**figure(IHA, 0, 0), "place": "t1"}])
     drawn = side_by_side(rows, measures=ALL, parts=[("t1", "One"), ("t2", "Two")],
-                         caption="Teams", href=href, place="norwich", part_path="/teams")
-    assert [words(r) for r in every(drawn, "Tr")] == ["Measure One Two", "Plan up to date 90 % –"]
+                         caption="Teams", href=href, part_path="/teams")
+    assert [words(r) for r in every(drawn, "Tr")] == ["Measure One Two", "Plan up to date 90 %"]
     assert every(drawn, "Link")[0].href == "/teams/t1"
     assert side_by_side(rows.iloc[2:], measures=ALL, parts=[("t1", "One")], caption="Teams",
-                        href=href, place="norwich", part_path="/teams") is None
+                        href=href, part_path="/teams") is None
 
 
 def places(**more: Any) -> Any:
@@ -162,12 +162,17 @@ def test_facts_open_onto_their_measures_and_one_child_is_a_child() -> None:
         ("458", "children on a protection plan, 27.5 in every 10,000"),
         ("1", "child with no allocated social worker"),
         ("18.6", "children per social worker, target 15")]
-    assert found[0][2] == "/measures/lac-count?place=norfolk"
+    assert [to for _, _, to in found[::2]] == [
+        "/measures/lac-count?place=norfolk", "/measures/unallocated?place=norfolk"]
+    listed = place_facts(pd.DataFrame(rows), measures=measures, place="norfolk", href=href,
+                         opens={"unallocated": "/unallocated"})
+    assert [to for _, _, to in listed[::2]] == [
+        "/measures/lac-count?place=norfolk", "/unallocated?place=norfolk"]
     assert fact_strip([]) is None
     assert text(fact_strip(found[:1])) == "children looked after 1,045"
 
 
-def test_what_is_in_no_area_stands_beside_the_areas_and_has_no_page_of_its_own() -> None:
+def test_what_is_in_no_area_stands_beside_the_areas_and_opens_but_has_no_page_of_its_own() -> None:
     beside = pd.DataFrame([{**figure(COUNT, 3, NAN), "place": "no-area"}])
     rows = pd.DataFrame([{**figure(COUNT, 3, NAN), "trend": [], "lacking": []}])
     table = scorecard(rows, measures={COUNT.id: COUNT}, place="a", name="A", dates=[], href=href,
@@ -175,7 +180,8 @@ def test_what_is_in_no_area_stands_beside_the_areas_and_has_no_page_of_its_own()
     head, *_, row = every(table, "Tr")
     assert "Not in one area" in text(head)
     assert not every(head, "Link")
-    assert [link.href for link in every(row, "Link")] == [f"/measures/{COUNT.id}?place=a"]
+    assert [link.href for link in every(row, "Link")] == [
+        f"/measures/{COUNT.id}?place=a", f"/measures/{COUNT.id}?place=no-area"]
     assert text(row).count("3") == 2
 
 
@@ -192,6 +198,6 @@ def test_a_rate_without_a_population_is_left_out_where_it_only_repeats_a_count()
     assert repeated(174) == repeated(175, 20_000) == set()
     rows = pd.DataFrame([{**figure(m, 175), "place": "t"} for m in (COUNT, rate)])
     drawn = side_by_side(rows, measures=measures, parts=[("t", "T")], caption="Teams", href=href,
-                         place="norwich", part_path="/teams")
+                         part_path="/teams")
     assert [words(r) for r in every(drawn, "Tr")] == ["Measure T", "Children looked after 175"]
-    assert every(drawn, "Link")[1].href == "/measures/lac-count?place=norwich"
+    assert every(drawn, "Link")[1].href == "/measures/lac-count?place=t"

@@ -116,7 +116,6 @@ def test_committee_and_board_list_nothing_and_learn_nothing(
             ask()
     with pytest.raises((NotAllowed, NotFound)):
         q.workers(viewer, place, MARCH)
-    assert not q.may_list(viewer, "lac-count")
 
 
 # What is due, and workers ------
@@ -271,3 +270,46 @@ def test_figures_are_not_noted(q: Queries) -> None:
     q.scorecard(MANAGER, "norfolk", MARCH)
     q.side_by_side(MANAGER, LYNN, MARCH)
     assert notes == []
+
+
+# What is overdue, of one worker or one service ------
+
+def test_what_is_overdue_of_a_worker_or_a_service_is_part_of_all_that_is(q: Queries) -> None:
+    whole = q.due(ANALYST, "norfolk", MARCH, size=1000).rows
+    for narrowed, part in (
+            (q.due(ANALYST, "norfolk", MARCH, worker=BOTH_TEAMS, size=1000),
+             whole[whole["worker"] == BOTH_TEAMS]),
+            (q.due(ANALYST, "norfolk", MARCH, worker=NO_WORKER, size=1000),
+             whole[whole["worker"].isna()]),
+            (q.due(ANALYST, "norfolk", MARCH, service="child-protection", size=1000),
+             whole[whole["measure"].map(lambda m: CATALOGUE[m].service == "child-protection")])):
+        assert 0 < len(part) < len(whole)
+        assert sorted(narrowed.rows["case"]) == sorted(part["case"])
+        assert (narrowed.workload.overdue, narrowed.workload.children) == (
+            len(part), part["person"].nunique())
+
+
+def test_a_head_counts_the_own_service_everywhere_and_others_in_the_own_area(q: Queries) -> None:
+    own = q.workload(HEAD, "norfolk", MARCH, service="looked-after")
+    assert own == q.workload(ANALYST, "norfolk", MARCH, service="looked-after")
+    other = q.workload(HEAD, "norfolk", MARCH, service="child-protection")
+    assert other == q.workload(
+        ANALYST, "kings-lynn-west-norfolk", MARCH, service="child-protection")
+
+
+def test_a_service_there_is_not_is_not_found_and_a_member_is_told_nothing(q: Queries) -> None:
+    with pytest.raises(NotFound):
+        q.workload(ANALYST, "norfolk", MARCH, service="none")
+    with pytest.raises(NotAllowed):
+        q.workload(COMMITTEE, "norfolk", MARCH, service="none")
+
+
+def test_what_is_kept_of_a_date_is_that_of_the_newest_snapshot(tmp_path: Path) -> None:
+    build(extract_of(**county()), as_at=MARCH, store=Store(tmp_path), authority=AUTHORITY,
+          catalogue=CATALOGUE, about={"signed_off_by": ""})
+    q = open_queries(Settings(store=tmp_path, refresh_seconds=0.000001))
+    q.make_ready()
+    before = q.workload(ANALYST, "norwich", MARCH)
+    build(extract_of(**county(more=9)), as_at=MARCH, store=Store(tmp_path), authority=AUTHORITY,
+          catalogue=CATALOGUE, about={"signed_off_by": ""})
+    assert q.workload(ANALYST, "norwich", MARCH).overdue > before.overdue

@@ -81,10 +81,10 @@ def test_a_head_sees_teams_of_another_area_by_the_own_service_only(q: Queries) -
     assert {CATALOGUE[m].service for m in teams["measure"]} == {"looked-after"}
     own = q.side_by_side(HEAD, "kings-lynn-west-norfolk", MARCH)
     assert {CATALOGUE[m].service for m in own["measure"]} > {"looked-after"}
-    workers = q.side_by_side(HEAD, NORWICH, MARCH, measure="lac-count")
+    workers = q.side_by_side(HEAD, NORWICH, MARCH, measures=["lac-count"])
     assert set(workers["place"]) == {"worker-norwich-1", BOTH_TEAMS}
     with pytest.raises(NotAllowed):
-        q.side_by_side(HEAD, NORWICH, MARCH, measure="cpp-count-rate")
+        q.side_by_side(HEAD, NORWICH, MARCH, measures=["cpp-count-rate"])
 
 
 def test_a_manager_sees_the_own_team_among_those_of_the_area(q: Queries) -> None:
@@ -181,12 +181,12 @@ def test_parts_add_up_to_the_whole(q: Queries, place: str, as_at: dt.date) -> No
 
 def test_a_workers_row_counts_the_cases_of_that_team_only(q: Queries) -> None:
     for team, children in ((LYNN, 4), (NORWICH, 2)):
-        rows = q.side_by_side(Viewer("manager", team), team, MARCH, measure="lac-count")
+        rows = q.side_by_side(Viewer("manager", team), team, MARCH, measures=["lac-count"])
         assert rows.set_index("place")["numerator"][BOTH_TEAMS] == children
 
 
 def test_cases_without_a_worker_come_last_under_their_own_name(q: Queries) -> None:
-    rows = q.side_by_side(MANAGER, LYNN, MARCH, measure="lac-count")
+    rows = q.side_by_side(MANAGER, LYNN, MARCH, measures=["lac-count"])
     assert rows[["place", "name", "numerator"]].iloc[-1].tolist() == [
         NO_WORKER, "No named worker", 2]
 
@@ -208,6 +208,43 @@ def test_what_is_in_no_area_comes_last_where_there_is_any(q: Queries) -> None:
     rows = q.side_by_side(ANALYST, "norfolk", MARCH)
     assert rows[rows["measure"] == "lac-count"]["place"].tolist()[-1] == NO_LOCALITY
     assert NO_LOCALITY not in set(rows[rows["measure"] == "cpp-count-rate"]["place"])
+
+
+# Some of the measures ------
+
+def test_a_scorecard_of_some_measures_has_those_in_the_catalogues_order(q: Queries) -> None:
+    asked = ["lac-visit-timely", "cpp-visit-timely"]
+    rows = q.scorecard(ANALYST, "norwich", MARCH, measures=asked)
+    assert rows["measure"].tolist() == sorted(asked, key=list(CATALOGUE).index)
+    every = q.scorecard(ANALYST, "norwich", MARCH)
+    alike = every[every["measure"].isin(asked)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(rows, alike)
+    beside = q.side_by_side(ANALYST, "norfolk", MARCH, measures=asked)
+    assert set(beside["measure"]) == set(asked)
+
+
+def test_what_stands_at_a_date_is_the_scorecard_without_its_trends(q: Queries) -> None:
+    for viewer in (ANALYST, COMMITTEE):
+        pd.testing.assert_frame_equal(
+            q.standing(viewer, "norfolk", MARCH),
+            q.scorecard(viewer, "norfolk", MARCH).drop(columns="trend"))
+
+
+def test_no_measures_make_an_empty_scorecard(q: Queries) -> None:
+    assert q.scorecard(ANALYST, "norfolk", MARCH, measures=[]).empty
+    assert q.side_by_side(ANALYST, "norfolk", MARCH, measures=[]).empty
+
+
+def test_a_measure_asked_for_that_is_not_there_is_not_found(q: Queries) -> None:
+    with pytest.raises(NotFound):
+        q.standing(ANALYST, "norfolk", MARCH, measures=["none"])
+
+
+def test_every_measure_is_of_a_service_of_the_authority(q: Queries) -> None:
+    found = [m for service in q.authority.services for m in q.of_service(service.id)]
+    assert sorted(found) == sorted(CATALOGUE)
+    with pytest.raises(NotFound):
+        q.service(ANALYST, "none")
 
 
 # Bad questions ------
@@ -247,7 +284,7 @@ def test_strings_meant_to_harm_are_harmless_or_refused(
     assert q.all_figures(viewer, MARCH, place=text or "nowhere").empty
     if text:
         with pytest.raises(NotFound):
-            q.side_by_side(viewer, "norfolk", MARCH, measure=text)
+            q.side_by_side(viewer, "norfolk", MARCH, measures=[text])
         with pytest.raises(NotFound):
             q.all_figures(viewer, MARCH, measure=text)
     assert q.cases(viewer, "lac-count", "norfolk", MARCH).total == whole

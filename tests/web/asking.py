@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import dash
 import pyarrow.parquet as pq
@@ -23,20 +24,38 @@ _VALUES = {
     "team": (LYNN, NORWICH, BRECKLAND, CLOSED, "great-yarmouth-family-intervention-1", "mash",
              "nowhere"),
     "measure": (*MEASURES, "none"),
+    "service": ("looked-after", "child-protection", "adoption-permanence", "nowhere"),
+    "child": ("child-lynn-1", "child-lynn-8", "child-lynn-12", "child-norwich-10", "child-plan-1",
+              "child-lost-1", "leaver-south-1", "child-door-5", quote(FORMULA), "nobody"),
 }
+_SHOWS = [f"show={show}" for show in ("commissioner", "all", "child-protection", "placements",
+                                      "nothing")]
 _QUERIES = {
-    "/measures/<measure>": [f"place={place}" for place in PLACES],
+    "/": _SHOWS, "/localities/<locality>": _SHOWS, "/services/<service>": _SHOWS,
+    "/teams/<team>": [*_SHOWS, "work=due", "work=due&show=all&page=2"],
+    "/definitions": ["search=visit", "domain=child-protection", "core=yes&search=zebra"],
+    "/measures/<measure>": [*(f"place={place}" for place in PLACES), *(
+        f"place={place}&by={way}" for place in ("norfolk", LYNN)
+        for way in ("age", "sex", "height"))],
+    "/children/<child>": ["years=all", "years=2&page=2"],
+    "/late": [*(f"place={place}" for place in PLACES), "page=2"],
+    "/caseloads": [f"place={place}{whose}" for place in (*PLACES, "mash", "reviewing-officers")
+                   for whose in ("", "&whose=reviewing-officers")],
+    "/unallocated": [*(f"place={place}" for place in PLACES), "page=2", "as-at=2016-02-29"],
+    "/quality": [*(f"place={place}" for place in PLACES), "as-at=2016-02-29"],
     "/cases": [
         *(f"measure={measure}&place={place}" for measure in MEASURES for place in PLACES),
         *(f"measure=lac-visit-timely&status={status}"
           for status in ("missed", "overdue", "due", "met", "unknown")),
         "measure=lac-visit-timely&worker=worker-both", "measure=lac-visit-timely&worker=no-worker",
         "measure=lac-visit-timely&search=child", "measure=lac-visit-timely&sort=-person",
-        "measure=re-referrals-12m&period=year"],
+        "measure=re-referrals-12m&period=year",
+        *(f"place={place}" for place in PLACES), "status=due", "service=looked-after",
+        "service=nothing", "worker=worker-both", "worker=no-worker&place=norwich"],
 }
 """What else is asked of a page, beside its bare address."""
 # An address that a page of the registry may not have, and nobody should learn anything from.
-_OTHER = ("/nowhere", "/children/child-lynn-1", "/caseloads?place=norwich", "/cases.csv")
+_OTHER = ("/nowhere", "/children/child-lynn-1", "/cases.csv")
 
 
 def addresses() -> Iterator[str]:

@@ -1,0 +1,289 @@
+"""Questions about quality beside volume: of each kind of plan, how many are in place, how many were
+audited, how many of those were good, and what children and families say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from data.asking import Asking, NotAllowed
+from data.breakdown_queries import wilson
+from data.measures.calculate import year_start
+from data.measures.catalogue import Measure
+from data.places import NO_LOCALITY, NO_TEAM, Place
+from data.snapshots.figures import Figure
+from data.snapshots.live import Snapshot
+from data.sources.codes import code_lists
+from data.status import SMALLEST_SHARE
+from data.suppression import THRESHOLD, hide_small_numbers
+from data.viewers import Viewer
+
+AUDITS, FEEDBACK, COMPLAINTS = "audits-good", "user-feedback", "complaints-timescale"
+ADVOCACY = "advocacy-uptake"
+PLAN_NAMES: Mapping[str, str] = code_lists()["plan_type"].labels
+"""Each kind of plan in words."""
+
+NOT_IN_EXTRACT = "not in this extract"
+NO_PLANS = "no plans"
+NOT_AUDITED = "not audited"
+FEW_AUDITED = "too few audited to say"
+COMPLIANT_BUT_POOR = "compliant but poor"
+POOR = "late and poor"
+GOOD = "in place and good"
+LATE = "late, quality as wanted"
+UNCLEAR = "quality not clear yet"
+HIDDEN = "hidden"
+
+_ANSWERS = {"good": AUDITS, "helped": FEEDBACK, "in_time": COMPLAINTS}
+"""Each share of what was said of plans, and the measure whose cases it counts."""
+_SQL = """
+with planned as (
+    select unnest($plans::varchar[]) as kind, unnest($measures::varchar[]) as measure,
+           unnest($flows::boolean[]) as flow
+), cases as (
+    select measure, "case", person, value, happened_on, coalesce({part}, $none) as part,
+           {where} as here
+    from read_parquet($cases, hive_partitioning=false) c
+    where measure in (select measure from planned)
+       or list_contains($asked::varchar[], measure) and happened_on between $year and $as_at
+), said as (
+    select c.*, case when list_contains($plans::varchar[], k.kind) then k.kind else '' end as kind
+    from cases c left join read_parquet($kinds, hive_partitioning=false) k using (measure, "case")
+    where list_contains($asked::varchar[], measure)
+), audited as (
+    select distinct person, kind from said where measure = 'audits-good'
+), counted as (
+    select p.kind, c.part, 'audited' as share, (a.person is not null)::int as value
+    from cases c
+    join planned p using (measure)
+    left join audited a on a.person = c.person and a.kind = p.kind
+    where here and (not p.flow or happened_on between $year and $as_at)
+    union all
+    select kind, part, case measure when 'audits-good' then 'good'
+                            when 'user-feedback' then 'helped' else 'in_time' end, value
+    from said
+    where here and value is not null
+)
+select case when grouping(part) = 1 then $whole else part end as place, kind, share,
+       sum(value)::int as part, count(*) as of
+from counted
+group by grouping sets ((kind, share), (kind, share, part))
+"""
+
+
+class Share(NamedTuple):
+    """So many of so many; both None where they are kept back because they are small."""
+
+    part: int | None
+    of: int | None
+
+
+_NONE, _KEPT_BACK = Share(0, 0), Share(None, None)
+
+
+@dataclass(frozen=True)
+class PlanQuality:
+    """One kind of plan at one place.
+
+    How many are ``in_place`` by the measure's own rule; of the children with one, how many were
+    ``audited`` in the twelve months to the date; of the audits, how many were ``good``; of those
+    who answered, how many said it ``helped``; of the complaints answered, how many ``in_time``.
+    None for what is not in the extract. ``verdict`` is one of the words above.
+    """
+
+    plan_type: str
+    measure: str
+    in_place: Share | None
+    audited: Share | None
+    good: Share | None
+    helped: Share | None
+    in_time: Share | None
+    verdict: str
+
+
+class QualityQueries(Asking):
+    """Quality beside volume."""
+
+    @property
+    def planned(self) -> dict[str, Measure]:
+        """Each kind of plan with the measure that says whether it is in place."""
+        return {m.plan_type: m for m in self.catalogue.values() if m.plan_type}
+
+    def quality(
+        self, viewer: Viewer, place: str, as_at: dt.date,
+    ) -> dict[str, list[PlanQuality]]:
+        """By place id: the place itself first, then its areas or teams as far as the viewer may
+        see them; of each, every kind of plan.
+
+        The snapshot of an earlier version, which does not say what an audit was of, gives nothing
+        at all. Members of the committee and the board get the county, with small numbers hidden,
+        and no other place. Raises NotFound, NotAllowed.
+        """
+        found = self.place(viewer, place)
+        snapshot = self.snapshot(viewer, as_at)
+        if not viewer.sees_small_numbers and found.level != "authority":
+            raise NotAllowed
+        if not snapshot.holds("kinds.parquet"):
+            return {}
+        rows = self._quality_rows(found, snapshot.entry.path, as_at)
+        figures = self.edition.figures if viewer.sees_small_numbers else (
+            self.edition.public_figures)
+
+        def volume(one: Place, measure: Measure) -> Figure | None:
+            return (figures[as_at].one(one.level, one.id, measure.id, "year")
+                    or figures[as_at].one(one.level, one.id, measure.id, measure.headline_period))
+
+        hidden = {} if viewer.sees_small_numbers else self._kept_back(found, rows, {
+            kind: volume(found, measure) for kind, measure in self.planned.items()}, as_at)
+        places = [found, *self._parts_with_quality(viewer, found, rows)]
+        return {one.id: [
+            self._plan(snapshot, kind, measure, volume(one, measure),
+                       rows.get((one.id, kind), {}), hidden.get(kind, set()))
+            for kind, measure in self.planned.items()] for one in places}
+
+    def _parts_with_quality(
+        self, viewer: Viewer, whole: Place, rows: Mapping[tuple[str, str], object],
+    ) -> Sequence[Place]:
+        held = {place for place, _ in rows}
+        if not viewer.sees_small_numbers or whole.level == "team":
+            return ()
+        if whole.level == "authority":
+            return [area for area in (*self.places.localities, self.places.no_locality)
+                    if area.id in held or area.id != NO_LOCALITY]
+        return [team for team in self.places.teams
+                if team.parent == whole.id and team.id in held
+                and viewer.may_see_figures_of(team, self.places, None)]
+
+    def _quality_rows(
+        self, whole: Place, folder: Path, as_at: dt.date,
+    ) -> dict[tuple[str, str], dict[str, Share]]:
+        """What was audited and said of each kind of plan at a place and its parts, by place and
+        kind; what was about none of them has no kind.
+        """
+        planned = self.planned
+        given: dict[str, object] = {
+            "cases": str(folder / "cases.parquet"), "kinds": str(folder / "kinds.parquet"),
+            "as_at": as_at, "year": year_start(as_at), "asked": list(_ANSWERS.values()),
+            "plans": list(planned), "measures": [m.id for m in planned.values()],
+            "flows": [m.kind == "flow" for m in planned.values()],
+            "whole": whole.id, "none": NO_LOCALITY if whole.level == "authority" else NO_TEAM}
+        part, where = "locality" if whole.level == "authority" else "team", "true"
+        if whole.id == NO_LOCALITY:
+            where = "locality is null"
+        elif whole.level != "authority":
+            where, given["place"] = f"{whole.level} is not distinct from $place", whole.id
+        found: dict[tuple[str, str], dict[str, Share]] = {}
+        for place, kind, share, *numbers in self._db.cursor().execute(
+                _SQL.format(part=part, where=where), given).fetchall():
+            found.setdefault((place, kind), {})[share] = Share(*numbers)
+        return found
+
+    def _plan(
+        self, snapshot: Snapshot, kind: str, measure: Measure, volume: Figure | None,
+        said: Mapping[str, Share], hidden: Set[str],
+    ) -> PlanQuality:
+        """One kind of plan at one place, with what is ``hidden`` of it kept back."""
+        lacking = snapshot.lacking
+
+        def share(name: str, *measures: str) -> Share | None:
+            if any(one in lacking for one in measures):
+                return None
+            return _KEPT_BACK if name in hidden else said.get(name, _NONE)
+
+        in_place = None if measure.id in lacking else _volume(volume)
+        audited = share("audited", measure.id, AUDITS)
+        answers = {name: share(name, asked) for name, asked in _ANSWERS.items()}
+        return PlanQuality(
+            kind, measure.id, in_place, audited, **answers, verdict=verdict_of(
+                measure, self.catalogue[AUDITS], in_place, audited, answers["good"]))
+
+    def _kept_back(
+        self, whole: Place, rows: Mapping[tuple[str, str], Mapping[str, Share]],
+        volumes: Mapping[str, Figure | None], as_at: dt.date,
+    ) -> dict[str, set[str]]:
+        """By kind of plan, the shares that are few or would give a few away.
+
+        Kinds of plan add up to a measure's figure as areas add up to the county's, and are hidden
+        by the same rule; none is shown where the figure itself is not. A child may have plans of
+        several kinds: how many were audited adds up to nothing, and is hidden where it, or the
+        rest, is few.
+        """
+        kinds = [*self.planned, ""]
+        said = {kind: rows.get((whole.id, kind), {}) for kind in kinds}
+        hidden: dict[str, set[str]] = {kind: set() for kind in kinds}
+        for name, measure in _ANSWERS.items():
+            figure = self.edition.public_figures[as_at].one(
+                whole.level, whole.id, measure, "year")
+            shares = {kind: said[kind].get(name, _NONE) for kind in kinds}
+            for kind in kinds if figure and figure.hidden else hidden_among(shares):
+                hidden[kind].add(name)
+        for kind, volume in volumes.items():
+            part, of = said[kind].get("audited", _NONE)
+            cases_hidden = volume is not None and math.isnan(volume.cases)
+            if cases_hidden or _few(part or 0) or _few((of or 0) - (part or 0)):
+                hidden[kind].add("audited")
+        return hidden
+
+
+def hidden_among(shares: Mapping[str, Share]) -> set[str]:
+    """Which of some shares that add up to a public one are few, or would give such a one away; all
+    of them where nothing less would do.
+    """
+    table = pd.DataFrame(shares.values(), columns=["numerator", "denominator"], dtype=float)
+    table.loc[len(table)] = table.sum()
+    levels = ["locality"] * len(shares) + ["authority"]
+    *parts, whole = hide_small_numbers(table.assign(
+        level=levels, cases=table["denominator"], as_at="", measure="", period="", unknown=0.0,
+    ))["hidden"]
+    return set(shares) if whole else {
+        kind for kind, is_hidden in zip(shares, parts, strict=True) if is_hidden}
+
+
+def _volume(figure: Figure | None) -> Share:
+    """How many plans are in place, as the measure's own figure has it."""
+    if figure is None:
+        return _NONE
+    if figure.hidden or math.isnan(figure.denominator):
+        return _KEPT_BACK
+    return Share(int(figure.numerator), int(figure.denominator))
+
+
+def _few(number: int) -> bool:
+    return 0 < number <= THRESHOLD
+
+
+def verdict_of(
+    measure: Measure, audits: Measure, in_place: Share | None, audited: Share | None,
+    good: Share | None,
+) -> str:
+    """Whether a kind of plan is in place, and good: two questions with one word for the answer.
+
+    In place is at or close to the measure's target. Poor is when even the top of the 95 % interval
+    of the share graded good is under the target of audits, good when the share reaches it: with
+    few audits neither can be said.
+    """
+    if in_place is None or audited is None or good is None:
+        return NOT_IN_EXTRACT
+    if in_place.of == 0:
+        return NO_PLANS
+    if audited.part == 0 and good.of == 0:
+        return NOT_AUDITED
+    (held, plans), (well, graded) = in_place, good
+    if held is None or plans is None or well is None or graded is None:
+        return HIDDEN
+    if graded < SMALLEST_SHARE:
+        return FEW_AUDITED
+    wanted, target = audits.target or 100.0, measure.target or 100.0
+    there = 100 * held / plans >= target - measure.tolerance - 1e-9
+    if 100 * well / graded >= wanted - 1e-9:
+        return GOOD if there else LATE
+    if wilson(well, graded)[1] < wanted:
+        return COMPLIANT_BUT_POOR if there else POOR
+    return UNCLEAR
