@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.data.measures.worked import born, figure, held_by, reason, run, values
+from tests.data.measures.worked import born, extract_of, figure, held_by, reason, run, values
 
 AT = "31 Mar 2016"
 PLAN, TOUCH, SEEN = "cl-pathway-plan", "cl-in-touch", "cl-pa-visit"
@@ -25,6 +25,12 @@ def of(measure: str, **more: Any) -> dict[str, float | None]:
 @pytest.mark.parametrize(("reviewed", "value"), [("1 Oct 2015", 1), ("30 Sep 2015", 0)])
 def test_a_pathway_plan_is_good_for_six_months(reviewed: str, value: float) -> None:
     assert of(PLAN, pathway_plan_review_date=reviewed) == {"a": value}
+
+
+def test_without_who_is_entitled_nothing_is_said_of_pathway_plans() -> None:
+    lacking = run("cl-pathway-plan", "31 Mar 2016", extract=extract_of(
+        lacking=("care_leavers.eligibility",), care_leavers=[{"person_id": "a"}])).lacking
+    assert lacking == {"cl-pathway-plan": ("care_leavers.eligibility",)}
 
 
 def test_a_blank_review_date_is_not_known_and_counts_against_the_pathway_plan_share() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.data.measures.worked import (
+    born,
     extract_of,
     figure,
     held_by,
@@ -156,6 +157,16 @@ def test_a_child_not_seen_since_the_plan_began_counts_against() -> None:
 @pytest.mark.parametrize(("start", "found"), [("29 Feb 2016", {"a": None}), ("1 Mar 2016", {})])
 def test_a_plan_counts_once_it_has_run_longer_than_the_interval(start: str, found: dict) -> None:
     assert values("cin-visit-timely", AT, cin_plans=[need_plan("a", start)]) == found
+
+
+@pytest.mark.parametrize(("birth", "found"), [
+    (None, {}), ("1 Apr 2016", {}), ("1 Mar 2016", {}), ("29 Feb 2016", {"a": None}),
+])
+def test_an_unborn_child_is_not_to_be_seen_and_a_baby_counts_from_birth(
+    birth: str | None, found: dict,
+) -> None:
+    assert values("cin-visit-timely", AT, person=[born("a", birth)],
+                  cin_plans=[need_plan("a", "1 Sep 2015")]) == found
 
 
 def test_the_interval_is_that_of_the_team_which_holds_the_child() -> None:

@@ -188,3 +188,11 @@ def test_visits_in_need_on_a_plan_and_in_care_are_added_up_under_who_made_them()
         ("w1", "norwich-assessment", 0, "Recorded after 1 working day"),
         ("w1", "norwich-assessment", 1, "Recorded after 3 working days"),
         ("w2", "norwich-assessment", 0, "Recorded after 2 working days")]
+
+
+def test_visits_of_three_tables_may_have_the_same_number_and_stay_three() -> None:
+    row: dict[str, Any] = {"person_id": "a", "visit_date": "1 Mar 2016", "entered_on": "1 Mar 2016"}
+    cases = run(LATE, AT, cla_visits=[{"cla_visit_id": "1", **row}],
+                cp_visits=[{"cp_visit_id": "1", **row}],
+                cin_visits=[{"cin_visit_id": "1", **row}]).cases.to_pylist()
+    assert {c["case"] for c in cases} == {"cla 1", "cp 1", "cin 1"}

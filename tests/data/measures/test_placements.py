@@ -82,6 +82,17 @@ def test_short_breaks_are_outside_every_placement_measure(measure: str) -> None:
         assert len(values(measure, AT, **tables)) == counted
 
 
+def test_stays_of_short_breaks_before_the_child_came_into_care_are_no_placements() -> None:
+    stays = placed(("U6", "1 Jul 2015", "3 Jul 2015"), ("U6", "1 Aug 2015", "3 Aug 2015"),
+                   ("U6", "1 Oct 2015", None), since="1 Oct 2015")
+    breaks = {"legal_status_id": "b", "person_id": "a", "status": "V4",
+              "start_date": "1 Jun 2015", "end_date": "1 Oct 2015"}
+    assert values(THREE, AT, **stays) == {"a": 1}
+    stays["legal_status"].append(breaks)
+    assert values(THREE, AT, **stays) == {"a": 0}
+    assert reason(THREE, AT, **stays) == "1 placement in the year"
+
+
 # Long-term stability. 913 days before 31 March 2016 is 30 September 2013; 730 days 1 April 2014.
 
 @pytest.mark.parametrize(("since", "counted"), [("30 Sep 2013", True), ("1 Oct 2013", False)])

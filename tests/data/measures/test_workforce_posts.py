@@ -74,6 +74,14 @@ def test_a_post_of_no_recorded_size_is_not_known_and_left_out() -> None:
 
 # Agency workers
 
+@pytest.mark.parametrize("known", [[], [worker("w", agency=None)]])
+def test_a_post_whose_worker_may_be_from_an_agency_is_not_known_and_left_out(
+    known: list[dict[str, Any]],
+) -> None:
+    row = figure(VACANCY, AT, TEAM, posts=[post("a", "w"), post("b")], professionals=known)
+    assert (row["numerator"], row["denominator"], row["unknown"]) == (1, 1, 1)
+
+
 def test_agency_workers_count_by_the_share_of_a_week_they_work() -> None:
     row = figure(AGENCY, AT, TEAM, professionals=[worker("a", 0.5, True), worker("b")],
                  workforce=[listed("a"), listed("b")])
@@ -126,6 +134,12 @@ def test_leavers_are_set_against_those_in_post_at_the_end() -> None:
 @pytest.mark.parametrize("left", ["31 Mar 2015", "1 Jan 2010"])
 def test_who_left_before_the_twelve_months_is_no_leaver(left: str) -> None:
     assert by_case(TURNOVER, professionals=[worker("a")], workforce=[listed("a", left=left)]) == {}
+
+
+def test_who_leaves_after_the_date_is_in_post_and_nothing_has_happened_yet() -> None:
+    (case,) = run(TURNOVER, AT, professionals=[worker("w")],
+                  workforce=[listed("w", left="1 Apr 2016")]).cases.to_pylist()
+    assert (case["value"], case["reason"][:7], case["happened_on"]) == (0, "In post", None)
 
 
 def test_agency_workers_are_neither_leavers_nor_in_post() -> None:
