@@ -23,9 +23,11 @@ PERIODS = {"month": "In the month", "year": "In twelve months"}
 
 def case_filters(
     measure: Measure, *, counts: Mapping[str, int], status: str, period: str, worker: str,
-    search: str, href: Callable[..., str],
+    search: str, href: Callable[..., str], of_children: bool = True,
 ) -> Component:
-    """``counts`` is how many there are of each status; ``href(**changed)`` makes an address."""
+    """``counts`` is how many there are of each status; ``href(**changed)`` makes an address. A
+    list that is not ``of_children`` cannot be searched for one.
+    """
     return html.Div([
         choices([(f"{words} {counts[word]:,}", href(status="" if word == "all" else word, page=""),
                   word == status) for word, words in _statuses(measure, counts, status).items()],
@@ -36,7 +38,7 @@ def case_filters(
                 link("Show every worker", href(worker="", page=""))],
                className="chosen") if worker else None,
         search_form(action=href(search="", page=""), name="search", label="Child’s id",
-                    value=search, clear=href(search="", page="")),
+                    value=search, clear=href(search="", page="")) if of_children else None,
     ], className="filters")
 
 

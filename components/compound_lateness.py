@@ -25,7 +25,7 @@ def late_table(
 ) -> Component:
     """``rows`` as the query of lateness gives them: person, worker, team, late, longest, things."""
     if rows.empty:
-        return html.P("No child has three or more things late.", className="empty")
+        return html.P("There is nobody to list.", className="empty")
     heads = ("Child", "Things late", "What", "Worker", "Team")
     table = html.Table([
         html.Caption(caption, className="unseen"),
@@ -45,18 +45,18 @@ def late_table(
 
 
 def _what(things: list[dict[str, object]], measures: Mapping[str, Measure]) -> str:
-    """ "Looked-after reviews on time 85 days, Dental check up to date 12 days" """
-    return ", ".join(
-        f"{measures[str(thing['measure'])].name} {plural(float(str(thing['days'])), 'day')}"
+    """ "Looked-after reviews on time: 85 days late; Dental check up to date: 12 days late" """
+    return "; ".join(
+        f"{measures[str(thing['measure'])].name}: {plural(float(str(thing['days'])), 'day')} late"
         for thing in things)
 
 
 def late_words(children: int, *, all_of_it: bool = True) -> str:
     """ "34 children have three or more things late at once." """
     yours = "" if all_of_it else " that you may see"
-    have = "has" if children == 1 else "have"
-    return (f"{plural(children, 'child', 'children')}{yours} {have} three or more things late "
-            "at once.")
+    who = plural(children, "child", "children") if children else "No child"
+    have = "have" if children > 1 else "has"
+    return f"{who}{yours} {have} three or more things late at once."
 
 
 def late_by_place(parts: pd.DataFrame, *, href: Callable[[str], str]) -> Component | None:

@@ -91,7 +91,7 @@ def unit_words(measure: Measure, value: float) -> str:
     if measure.share_of:
         return f"{decimal(value)}{THIN}%"
     if measure.unit == "percent":
-        return percent(value, short_of=measure.target if _is_short(measure, value) else None)
+        return percent(value, short_of=_short_of(measure, value))
     if measure.unit == "count":
         return whole(value)
     if measure.unit == "days":
@@ -99,11 +99,16 @@ def unit_words(measure: Measure, value: float) -> str:
     return decimal(value)
 
 
-def _is_short(measure: Measure, value: float) -> bool:
-    """Whether a share is on the wrong side of its target."""
-    if measure.target is None:
-        return False
-    return value < measure.target if measure.better == "higher" else value > measure.target
+def _short_of(measure: Measure, value: float) -> float | None:
+    """The target, or the edge of close to it, that a share on its wrong side would be rounded to:
+    89.9 and 90 read differently, so they must not look the same.
+    """
+    if measure.target is None or measure.better == "neither":
+        return None
+    side = 1 if measure.better == "higher" else -1
+    edges = (measure.target, measure.target - side * measure.tolerance)
+    return next((edge for edge in edges
+                 if side * (edge - value) > 0 and edge == math.floor(value + 0.5)), None)
 
 
 def of_words(measure: Measure, figure: Figure) -> str:

@@ -13,7 +13,7 @@ from components.bar import three_part_bar
 from components.cells import value_block
 from components.kinds import Figure, Measure
 from components.link import link
-from components.numbers import is_share, missing, plural, whole
+from components.numbers import HIDDEN, is_share, missing, plural, whole
 from components.records import records
 from components.region import scrolling
 from components.status import status_badge
@@ -70,6 +70,13 @@ def places_table(
                                    className="count")])
 
 
+def _unknown(row: Figure) -> str:
+    """How many are not known; hidden where there are cases and that is kept back."""
+    if missing(row["unknown"]):
+        return HIDDEN if row["cases"] != 0 else "–"
+    return whole(row["unknown"])
+
+
 def _to_do(row: Figure) -> float:
     return 0 if missing(row["short_by"]) else row["short_by"]
 
@@ -85,7 +92,7 @@ def _row(
         html.Td(three_part_bar(measure, row, whole_value=line) if share
                 else _amount_bar(row, highest), className="drawn"),
         html.Td(value_block(measure, row), className="now"),
-        html.Td("–" if missing(row["unknown"]) else whole(row["unknown"]),
+        html.Td(_unknown(row),
                 **data(label="Not known")) if share else None,
         html.Td(status_badge(row["status"])) if target else None,
         html.Td(_short(measure, row), **data(label="To target")) if share and target else None,

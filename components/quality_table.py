@@ -17,7 +17,8 @@ from data.status import SMALLEST_SHARE
 
 _LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
           "in place and good": "circle"}
-HEADS = ("Where it is in place", "In place", "Audited in a year", "Graded good or better",
+HEADS = ("Where it is in place", "In place", "Of those, audited in a year",
+         "Of all audits, good or better",
          "Helped, say those asked", "Complaints answered in time", "Reading")
 Share = tuple[int | None, int | None]
 """So many of so many; both None where they are kept back because they are small."""

@@ -83,9 +83,9 @@ def scorecard(
                   link(words, href(f"{part_path}/{part}" if part_path else "/")), scope="col",
                   className="number part") for part, words in parts)]))
     table = html.Table([
-        html.Caption(f"Scorecard of {name}", className="unseen"), head, html.Tbody(body)],
+        html.Caption(f"Scorecard: {name}", className="unseen"), head, html.Tbody(body)],
         className="scorecard", style=column_labels(parts))
-    return html.Div([scrolling(table, label=f"Scorecard of {name}", look="cards"),
+    return html.Div([scrolling(table, label=f"Scorecard: {name}", look="cards"),
                      status_key(hidden=any(map(is_hidden, (*rows, *others.values()))))])
 
 

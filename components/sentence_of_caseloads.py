@@ -51,7 +51,7 @@ def _newly_qualified(load: Caseload, most: int) -> str:
         return f"The one newly qualified worker has {'more than ' if over else 'at most '}{most}."
     if not over:
         return f"None of the {of} newly qualified workers has more than {most}."
-    which = f"All {of}" if of == over else f"{over} of the {of}"
+    which = f"{over} of the {of}" if over < of else "Both" if of == 2 else f"All {of}"
     return f"{which} newly qualified workers {_have(over)} more than {most}."
 
 

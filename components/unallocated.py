@@ -46,8 +46,9 @@ def unallocated_sentence(name: str, found: Unallocated, *, all_of_it: bool = Tru
         said += f", {'' if one else 'the longest '}for {plural(found.longest, 'day')}"
     if not found.unvisited:
         return f"{said}."
-    return said + (". Nobody has visited since." if one else
-                   f". Nobody has visited {found.unvisited} of them since.")
+    whom = f" {found.unvisited} of them" if found.unvisited < found.children else (
+        "" if one else " any of them")
+    return f"{said}. Nobody has visited{whom} since."
 
 
 def unallocated_list(

@@ -58,7 +58,8 @@ def _of_measure(look: Look) -> Page:
                            narrowed=bool(worker or search), part=status != "all"),
         body=drawn(
             case_filters(measure, counts=found.counts, status=status, period=period,
-                         worker=worker, search=search, href=to),
+                         worker=worker, search=search, href=to, of_children=bool(
+                             search or found.rows["person"].notna().any())),
             html.P([
                 f"{found.total:,} {'matches' if found.total == 1 else 'match'} this choice. ",
                 html.A("Download CSV", href=_download(look), download=""),

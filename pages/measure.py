@@ -146,7 +146,8 @@ def _parts(look: Look, measure: Measure, place: Place, figure: Any) -> list[Comp
         heading=words[:-1], href=partial(_part_address, look, measure, place),
         whole_figure=figure, whole_name=place.name)
     tables = [panel(words, first, look="card",
-                    note=f"the line is {place.name}" if measure.unit == "percent" else None)]
+                    note=f"the line is {place.name}" if measure.unit == "percent"
+                    and not measure.share_of else None)]
     if first is None:
         return []
     if place.level != "authority":
@@ -184,7 +185,8 @@ def _breakdown(look: Look, measure: Measure, place: Place, figure: Any) -> Compo
 def _team_note(look: Look, measure: Measure) -> str | None:
     """Which teams these are, and in what order: a head's do not add up to the county."""
     yours = "" if look.viewer.role in ("analyst", "director") else "those that you may see"
-    order = "most cases to the target first" if measure.unit == "percent" else ""
+    counted = measure.unit == "percent" and measure.target is not None and not measure.share_of
+    order = "most cases to the target first" if counted else ""
     return ", ".join(filter(None, (yours, order))) or None
 
 
@@ -203,7 +205,7 @@ def _first_cases(
     asked = look.queries
     status = "all" if measure.unit != "percent" or measure.share_of else (
         "met" if measure.better == "lower" else "missed")
-    sort = "-value" if measure.unit == "mean" else (
+    sort = "-value" if measure.unit == "mean" or measure.share_of else (
         "happened_on" if measure.unit in ("count", "rate") else "due_on")
     try:
         found = asked.cases(

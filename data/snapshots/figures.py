@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from data.places import NO_LOCALITY
+
 _NUMBERS = ["numerator", "denominator", "unknown", "cases"]
 _ABSENT, _SHOWN, _HIDDEN = 0, 1, 2
 
@@ -60,7 +62,15 @@ class Figures:
             np.where(rows["hidden"], _HIDDEN, _SHOWN) if "hidden" in rows else _SHOWN)
 
     def one(self, level: str, place: str, measure: str, period: str) -> Figure | None:
-        """The figure of a measure at a place; None where the snapshot has none."""
+        """The figure of a measure at a place; None where the snapshot has none. What is in no
+        area has none stored where there is nothing of it: that is nought, not missing.
+        """
+        stored = self._stored(level, place, measure, period)
+        if stored is None and place == NO_LOCALITY and (measure, period) in self._asked:
+            return Figure(self.as_at, measure, place, level, period, 0.0, 0.0, 0.0, 0.0)
+        return stored
+
+    def _stored(self, level: str, place: str, measure: str, period: str) -> Figure | None:
         down, across = self._places.get((level, place)), self._asked.get((measure, period))
         if down is None or across is None:
             return None
@@ -75,5 +85,5 @@ class Figures:
         """Every figure, place by place."""
         for level, place in self._places:
             for measure, period in self._asked:
-                if figure := self.one(level, place, measure, period):
+                if figure := self._stored(level, place, measure, period):
                     yield figure

@@ -73,17 +73,20 @@ LATE = pd.DataFrame([
 def test_each_child_has_what_is_late_and_opens_the_own_page() -> None:
     table = late_table(LATE, measures={"pep": PEP}, team_names={"t1": "Norwich team"},
                        caption="Late", child_href=lambda person: f"/children/{person}")
-    assert "C 1 3 Plan up to date 40 days, Plan up to date 1 day w1 Norwich team" in text(table)
+    assert ("C 1 3 Plan up to date: 40 days late; Plan up to date: 1 day late w1 Norwich team"
+            in text(table))
     assert text(every(table, "Tr")[-1]).endswith("none –")
     assert every(table, "Link")[0].href == "/children/C 1"
 
 
 def test_nobody_with_three_things_late_is_said() -> None:
-    assert "No child has" in text(late_table(
+    assert "nobody to list" in text(late_table(
         LATE.iloc[:0], measures={}, team_names={}, caption="", child_href=str))
 
 
 def test_how_many_children_there_are_is_a_sentence() -> None:
+    assert late_words(0, all_of_it=False) == (
+        "No child that you may see has three or more things late at once.")
     assert late_words(1) == "1 child has three or more things late at once."
     assert late_words(34, all_of_it=False) == (
         "34 children that you may see have three or more things late at once.")

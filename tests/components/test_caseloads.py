@@ -141,6 +141,7 @@ def test_the_sentence_counts_those_above_the_last_band() -> None:
     (3, 0, "None of the 3 newly qualified workers has more than 12."),
     (3, 1, "1 of the 3 newly qualified workers has more than 12."),
     (3, 2, "2 of the 3 newly qualified workers have more than 12."),
+    (2, 2, "Both newly qualified workers have more than 12."),
     (3, 3, "All 3 newly qualified workers have more than 12.")])
 def test_the_newly_qualified_in_a_sentence(of: int, over: int, words: str) -> None:
     assert said(Load(newly_qualified=of, newly_qualified_over=over)).endswith(f" {words}")

@@ -46,6 +46,14 @@ def test_a_share_just_short_of_its_target_does_not_read_as_the_target() -> None:
     assert value_words(PEP, figure(PEP, 9496, 10000)) == f"94.9{THIN}%"
 
 
+def test_a_share_just_short_of_being_close_does_not_read_as_one_that_is() -> None:
+    near = measure(target=95.0, tolerance=5.0)
+    assert value_words(near, figure(near, 161, 179)) == f"89.9{THIN}%"  # 89.94: off target
+    assert value_words(near, figure(near, 153, 170)) == f"90{THIN}%"  # close
+    low = measure(target=20.0, tolerance=5.0, better="lower")
+    assert value_words(low, figure(low, 2504, 10000)) == f"25.1{THIN}%"
+
+
 def test_a_share_just_past_its_target_is_rounded_as_any_other() -> None:
     assert value_words(PEP, figure(PEP, 954, 1000)) == f"95{THIN}%"
 

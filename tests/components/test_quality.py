@@ -49,8 +49,9 @@ def test_a_row_gives_volume_quality_and_voice() -> None:
     drawn = quality_table([Plan()], names=NAMES, measures={"pep": PEP},
                           href=lambda m: f"/measures/{m}", caption="Q")
     head, row = every(drawn, "Tr")
-    assert words(head) == ("Plan Where it is in place In place Audited in a year Graded good or "
-                           "better Helped, say those asked Complaints answered in time Reading")
+    assert words(head) == ("Plan Where it is in place In place Of those, audited in a year Of all "
+                           "audits, good or better Helped, say those asked Complaints answered in "
+                           "time Reading")
     assert words(row) == ("Personal education plan Plan up to date 79 % 512 of 648 9 % 60 of 648 "
                           "75 % 18 of 24 3 of 4 none Late, quality as wanted")
     assert every(row, "Link")[0].href == "/measures/pep"

@@ -57,7 +57,7 @@ def test_a_row_gives_value_count_target_status_and_then_under_its_domain() -> No
 def test_the_first_cell_of_a_row_is_its_header_and_the_table_has_a_caption() -> None:
     drawn = card(row(figure(PEP, 9, 10)))
     assert [t.scope for t in every(drawn, "Th")] == ["col"] * 5 + ["colgroup", "row"]
-    assert words(every(drawn, "Caption")) == "Scorecard of Norfolk"
+    assert words(every(drawn, "Caption")) == "Scorecard: Norfolk"
 
 
 def test_parts_stand_beside_and_link_to_the_measure_there() -> None:

@@ -31,6 +31,8 @@ class Found:
                       "30 days."),
     (Found(3, 30, 2), "Norwich: 3 children with an open case have no named worker, the longest for "
                       "30 days. Nobody has visited 2 of them since."),
+    (Found(2, 30, 2), "Norwich: 2 children with an open case have no named worker, the longest for "
+                      "30 days. Nobody has visited any of them since."),
     (Found(2, None, 0), "Norwich: 2 children with an open case have no named worker.")])
 def test_the_sentence(found: Found, words: str) -> None:
     assert unallocated_sentence("Norwich", found) == words

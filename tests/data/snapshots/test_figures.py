@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.places import NO_LOCALITY
 from data.snapshots.figures import Figure, Figures
 from tests.data.snapshots.making import MARCH
 
@@ -49,3 +50,17 @@ def test_a_hidden_number_is_there_and_hidden_and_an_empty_one_is_not_a_number() 
 
 def test_no_rows_are_no_figures() -> None:
     assert list(Figures(MARCH, pd.DataFrame([row("a", "norwich", 1)]).iloc[:0])) == []
+
+
+def test_nothing_in_no_area_is_nought_where_the_county_has_the_measure() -> None:
+    """A measure that the extract lacks is still missing."""
+    rows = pd.DataFrame([{
+        "level": "authority", "place": "norfolk", "measure": "lac-count", "period": "point",
+        "numerator": 31.0, "denominator": math.nan, "unknown": 0.0, "cases": 31.0}])
+    figures = Figures(MARCH, rows)
+    nobody = figures.one("locality", NO_LOCALITY, "lac-count", "point")
+    assert nobody is not None
+    assert (nobody.numerator, nobody.cases) == (0, 0)
+    assert figures.one("locality", NO_LOCALITY, "lac-starts", "month") is None
+    assert figures.one("locality", "norwich", "lac-count", "point") is None
+    assert len(list(figures)) == 1
