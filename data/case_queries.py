@@ -22,7 +22,7 @@ from data.viewers import Scope, Viewer
 STATUSES = ("all", "missed", "overdue", "due", "met", "unknown")
 SORTS = ("due_on", "done_on", "happened_on", "person", "worker", "team", "value")
 PERIODS = ("point", "month", "year")
-KEPT = 12
+KEPT = 40
 """So many dates' undone things are kept in memory, a fifth of a megabyte each."""
 _CASE_COLUMNS = (
     '"case", person, worker, team, locality, value, happened_on, due_on, done_on, reason')

@@ -407,6 +407,7 @@ def _serve(store: Path, host: str, port: int, workers: int) -> None:
     os.environ["SURGERY_STORE"] = str(store.resolve())
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a tenth less memory a worker
     os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # threads share what others have given back
+    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "65536")  # and what is given back goes back
     shown = f"[{host}]" if ":" in host else host
     _say(f"Surgery is at http://{shown}:{port} (stop with Ctrl-C)")
     os.execv(sys.executable, [

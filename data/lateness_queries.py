@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data import audit
 from data.asking import NotAllowed
@@ -78,16 +80,16 @@ class LatenessQueries(CaseQueries):
             raise NotAllowed
         column = "locality" if found.level == "authority" else "team"
         late = self._undone_rows(viewer, as_at)
-        late = late.filter(late["overdue"])
-        things = [
-            (person, part) for person, area, part in zip(
-                *(late[name].to_pylist() for name in ("person", "locality", column)), strict=True)
-            if person and (found.level == "authority" or area == place)]
-        several = {person: Counter[str | None]() for person, many in Counter(
-            person for person, _ in things).items() if many >= MANY}
-        for person, part in things:
-            if person in several:
-                several[person][part] += 1
+        late = late.filter(pc.and_(late["overdue"], pc.is_valid(late["person"])))
+        if found.level != "authority":
+            late = late.filter(pc.equal(late["locality"].cast(pa.string()), place))
+        people = late["person"].cast(pa.string())
+        many = pc.value_counts(people.combine_chunks())
+        many = many.filter(pc.greater_equal(many.field("counts"), MANY)).field("values")
+        late = late.filter(pc.is_in(people, value_set=many))
+        several = {person: Counter[str | None]() for person in many.to_pylist()}
+        for person, part in zip(late["person"].to_pylist(), late[column].to_pylist(), strict=True):
+            several[person][part] += 1
         counts = Counter(map(_most, several.values()))
         parts = [part for part in self._late_parts(viewer, found) if counts.get(part.id)]
         rows = [(p.id, p.name, p.short, counts[p.id]) for p in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from tests.benchmarks.addresses import check, router_body
 from tests.benchmarks.report import CannotRun, Row, compared
 from tests.benchmarks.serving import HOST, ROOT, answers, end, free_port
 
-BUILDS = 60.0
+BUILDS = 90.0
 SERVED = 120.0
 _PATIENCE = 240.0
 
@@ -45,6 +46,14 @@ class _Said:
                 return seconds
         raise CannotRun(f"surgery demo did not say “{words}”")
 
+    def seconds_at_last_load(self) -> float:
+        """When as many were loaded as there were to load: "37 of 37"."""
+        for seconds, line in self.lines:
+            found = re.match(r"(\d+) of (\d+): loaded", line)
+            if found and found[1] == found[2]:
+                return seconds
+        raise CannotRun("surgery demo did not say that all was loaded")
+
     def text(self) -> str:
         return "\n".join(line for _, line in self.lines)
 
@@ -61,8 +70,8 @@ def rows(made: Made, making: float) -> list[Row]:
     return [
         compared("demo: making up the history, against the builds' budget", making, BUILDS, "s",
                  None),
-        compared("demo: extract, read, build and publish 36 months", made.loaded - making, BUILDS,
-                 "s", 1),
+        compared("demo: extract, read, build and publish 36 months, one of them twice",
+                 made.loaded - making, BUILDS, "s", 1),
         compared("demo: `surgery demo` to a served page", made.served, SERVED, "s", 1)]
 
 
@@ -85,7 +94,7 @@ def make_demo(store: Path) -> Made:
         served = time.perf_counter() - said.began
     finally:
         end(process)
-    return Made(said.seconds_at("36 of 36") - said.seconds_at("Making up"), served)
+    return Made(said.seconds_at_last_load() - said.seconds_at("Making up"), served)
 
 
 def _listen(process: subprocess.Popen[str], said: _Said) -> None:
