@@ -16,7 +16,7 @@ TIMES = 40
 SIZE = 50
 MOST = 3
 _COLUMNS = ('"case", person, worker, team, locality, value, happened_on, due_on, done_on, reason, '
-            "cast($as_at - due_on as integer) as days_over")
+            "cast({until} - due_on as integer) as days_over")
 _FROM = "read_parquet($path, hive_partitioning=false)"
 
 
@@ -46,6 +46,8 @@ def _compared(
 ) -> Row:
     analyst, county = Viewer("analyst"), q.authority.id
     as_at = q.snapshot(analyst).as_at
+    flow = q.catalogue[measure].kind == "flow"
+    columns = _COLUMNS.format(until="coalesce(done_on, $as_at)" if flow else "$as_at")
     ours, theirs = [], []
     for _ in range(TIMES):
         began = time.perf_counter()
@@ -53,7 +55,7 @@ def _compared(
         ours.append(time.perf_counter() - began)
         began = time.perf_counter()
         plain = con.execute(
-            f"select {_COLUMNS} from {_FROM} where measure = $measure "
+            f"select {columns} from {_FROM} where measure = $measure "
             f"order by due_on nulls last, \"case\" limit {SIZE} offset {(page - 1) * SIZE}",
             {"path": str(path), "measure": measure, "as_at": as_at}).df()
         theirs.append(time.perf_counter() - began)
