@@ -6,11 +6,10 @@ Exit codes: 0 done, 1 the input may not be published (the report is printed), 2 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -30,7 +29,9 @@ from data.measures.calculate import lacking
 from data.measures.catalogue import read_catalogue
 from data.measures.examples import examples
 from data.places import Places
+from data.printed import in_words, print_table
 from data.queries import NotFound, Queries, open_queries
+from data.serving import NotThisMachine, serve
 from data.settings import Settings, settings
 from data.snapshots.load import NotPublishable, load, load_history
 from data.snapshots.store import NoSuchSnapshot, SnapshotDamaged, Store
@@ -89,31 +90,6 @@ def _show(report: Report, csv_file: Path | None) -> None:
         _say(report.text())
     if csv_file:
         csv_file.write_text(report.csv(), encoding="utf-8")
-
-
-def _print_table(rows: pd.DataFrame, format: str) -> None:
-    """Rows on stdout: dates ISO, empty for not known, whole numbers without a point."""
-    records = [
-        {key: _plain(value) for key, value in row.items()} for row in rows.to_dict("records")]
-    if format == "json":
-        print(json.dumps(records, ensure_ascii=False, indent=1))
-    else:
-        print(pd.DataFrame(records, columns=list(rows.columns), dtype=object).to_csv(
-            index=False), end="")
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    return value
 
 
 def _format(value: str, allowed: tuple[str, ...] = ("csv", "json")) -> str:
@@ -209,7 +185,7 @@ def list_snapshots(ctx: typer.Context, store: StoreOption = None, format: Format
             "accepted": " ".join(about.get("accepted", [])),
             "signed_off_by": about.get("signed_off_by"), "made_up": about.get("made_up"),
             "why": about.get("why")})
-    _print_table(pd.DataFrame(rows, columns=[
+    print_table(pd.DataFrame(rows, columns=[
         "as_at", "revision", "state", "built_at", "built_by", "cases", "figures", "accepted",
         "signed_off_by", "made_up", "why"]), format)
 
@@ -276,7 +252,7 @@ def figures(
     for name, needs in snapshot.lacking.items():
         if measure in (None, name):
             _say(_not_in_extract(name, needs))
-    _print_table(rows.drop(columns=["hidden", "short_by"], errors="ignore"), format)
+    print_table(rows.drop(columns=["hidden", "short_by"], errors="ignore"), format)
 
 
 @cli.command()
@@ -294,7 +270,7 @@ def cases(
         _say(f"There is {missing}.")
         raise typer.Exit(2) from None
     audit.write(_chosen(store).store, ANALYST, "surgery cases", notes)
-    _print_table(rows, format)
+    print_table(rows, format)
 
 
 @cli.command()
@@ -309,27 +285,16 @@ def measures(format: Format = "csv") -> None:
     rows = [{**m.model_dump(mode="json"), "example": examples()[m.id].words}
             for m in catalogue.values()]
     if format == "json":
-        _print_table(pd.DataFrame(rows, dtype=object), format)
+        print_table(pd.DataFrame(rows, dtype=object), format)
         return
-    plain = [{name: _in_words(value) for name, value in row.items()} for row in rows]
+    plain = [{name: in_words(value) for name, value in row.items()} for row in rows]
     if format == "csv":
-        _print_table(pd.DataFrame(plain), format)
+        print_table(pd.DataFrame(plain), format)
         return
     for row in plain:
         sql, name = row.pop("sql"), row.pop("name")
         words = "\n".join(f"- {field.replace('_', ' ')}: {value}" for field, value in row.items())
         print(f"## {name}\n\n{words}\n\n```sql\n{sql.strip()}\n```\n")
-
-
-def _in_words(value: Any) -> str:
-    """A field as text; what a measure has not says so."""
-    if value is None or value in ("", []):
-        return "not applicable"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 @cli.command()
@@ -377,7 +342,7 @@ def demo(
     load_demo(chosen.store, authority=read_authority(chosen.authority), months=months, seed=seed,
               say=_say)
     if serve:
-        _serve(chosen.store, "127.0.0.1", port, workers=2)
+        _serve(chosen.store, "127.0.0.1", port, 2)
 
 
 @cli.command("serve")
@@ -392,28 +357,11 @@ def serve_command(
 
 
 def _serve(store: Path, host: str, port: int, workers: int) -> None:
-    """Replaces this process with gunicorn: N workers of eight threads."""
-    import ipaddress
-    import os
-
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        _say(f"Refused: {host} can be reached from other machines, and there is no real sign-in: "
-             "anyone could look as anyone. Serve on 127.0.0.1.")
-        raise typer.Exit(2)
-    os.environ["SURGERY_STORE"] = str(store.resolve())
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a tenth less memory a worker
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # threads share what others have given back
-    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "65536")  # and what is given back goes back
-    shown = f"[{host}]" if ":" in host else host
-    _say(f"Surgery is at http://{shown}:{port} (stop with Ctrl-C)")
-    os.execv(sys.executable, [
-        sys.executable, "-m", "gunicorn", "app:server", "--bind", f"{shown}:{port}",
-        "--workers", str(workers), "--threads", "8", "--worker-class", "gthread",
-        "--chdir", str(Path(__file__).parent.parent), "--log-level", "warning"])
+        serve(store, host, port, workers, say=_say)
+    except NotThisMachine as refused:
+        _say(str(refused))
+        raise typer.Exit(2) from None
 
 
 if __name__ == "__main__":
