@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
 
+from components.kinds import CaseloadOfWorker as Worker
 from components.numbers import decimal, plural
 
 COLUMNS, PITCH, MARK, EDGE, FOOT = 44, 7, 6, 8, 14
@@ -18,17 +18,6 @@ WIDTH = COLUMNS * PITCH + 2 * EDGE
 INK, ORANGE, SOFT, LINE, OVER = "#12436d", "#b8470a", "#545d6b", "#7b8594", "#f5e9f0"
 _PLAIN = " '=,:;-.()"
 """Characters of the picture that an address may hold as they are."""
-
-
-class Worker(Protocol):
-    """One worker; ``each`` is children for one full-time post, None where it is not known."""
-
-    @property
-    def each(self) -> float | None: ...
-    @property
-    def newly_qualified(self) -> bool: ...
-    @property
-    def agency(self) -> bool: ...
 
 
 def caseload_dots(workers: Sequence[Worker], *, bands: Sequence[int]) -> Component | None:

@@ -4,54 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import data
 from components.caseload_dots import caseload_dots
+from components.kinds import Caseload
+from components.kinds import CaseloadOfWorker as Worker
 from components.link import link
 from components.numbers import decimal, whole
 from components.region import scrolling
-
-
-class Worker(Protocol):
-    """One worker's caseload; no id where it may not be seen whose it is."""
-
-    @property
-    def worker(self) -> str: ...
-    @property
-    def children(self) -> int | None: ...
-    @property
-    def full_time_equivalent(self) -> float | None: ...
-    @property
-    def each(self) -> float | None: ...
-    @property
-    def newly_qualified(self) -> bool: ...
-    @property
-    def agency(self) -> bool: ...
-
-
-class Caseload(Protocol):
-    """A place's caseload: its workers where they may be seen, and how many are in each band."""
-
-    @property
-    def place(self) -> str: ...
-    @property
-    def short(self) -> str: ...
-    @property
-    def workers(self) -> Sequence[Worker]: ...
-    @property
-    def children(self) -> int: ...
-    @property
-    def full_time_equivalent(self) -> float: ...
-    @property
-    def each(self) -> float | None: ...
-    @property
-    def bands(self) -> Sequence[int]: ...
-    @property
-    def not_known(self) -> int: ...
 
 
 def band_names(bands: Sequence[int], *, reviewing: bool = False) -> list[str]:

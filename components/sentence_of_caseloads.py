@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from components.kinds import Caseload
 from components.numbers import decimal, plural
-
-
-class Caseload(Protocol):
-    """A place's caseload, added up."""
-
-    @property
-    def each(self) -> float | None: ...
-    @property
-    def bands(self) -> Sequence[int]: ...
-    @property
-    def not_known(self) -> int: ...
-    @property
-    def newly_qualified(self) -> int: ...
-    @property
-    def newly_qualified_over(self) -> int: ...
 
 
 def caseloads_sentence(

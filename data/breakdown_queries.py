@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from data.case_queries import CaseQueries, period_starts
 from data.measures.catalogue import Measure
 from data.places import Place
 from data.snapshots.live import Snapshot
+from data.statistics.intervals import wilson
 from data.status import SMALLEST_SHARE, value
 from data.suppression import hide_small_numbers
 from data.viewers import Scope, Viewer
@@ -22,7 +22,6 @@ LEAST = 30
 """A breakdown needs so many cases, and so many children."""
 NOT_KNOWN = "Not known"
 NOT_PLACED = "Not placed, or not known"
-_Z = NormalDist().inv_cdf(0.975)
 _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "age": (
         ("Unborn", "unborn"), ("Under 1", "age = 0"), ("1 to 4", "age between 1 and 4"),
@@ -125,16 +124,6 @@ class BreakdownQueries(CaseQueries):
         names = [*(name for name, _ in groups), NOT_PLACED if by == "county" else NOT_KNOWN]
         counted.insert(0, "group", [names[nth] for nth in counted["nth"]])
         return counted.drop(columns="nth"), int(counted["people"].sum())
-
-
-def wilson(numerator: float, denominator: float) -> tuple[float, float]:
-    """The 95 % interval of a share, in per cent: Wilson's score interval without continuity
-    correction (Wilson 1927; recommended by Brown, Cai and DasGupta 2001 for small samples).
-    """
-    share, z2 = numerator / denominator, _Z * _Z / denominator
-    middle = (share + z2 / 2) / (1 + z2)
-    reach = _Z / (1 + z2) * math.sqrt(share * (1 - share) / denominator + z2 / 4 / denominator)
-    return 100 * max(0.0, middle - reach), 100 * min(1.0, middle + reach)
 
 
 def _without(why: str, by: str) -> Breakdown:

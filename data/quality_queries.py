@@ -14,13 +14,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from data.asking import Asking, NotAllowed
-from data.breakdown_queries import wilson
 from data.measures.calculate import year_start
 from data.measures.catalogue import Measure
 from data.places import NO_LOCALITY, NO_TEAM, Place
 from data.snapshots.figures import Figure
 from data.snapshots.live import Snapshot
 from data.sources.codes import code_lists
+from data.statistics.intervals import wilson
 from data.status import SMALLEST_SHARE
 from data.suppression import THRESHOLD, hide_small_numbers
 from data.viewers import Viewer

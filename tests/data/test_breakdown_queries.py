@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scipy.stats import binomtest
 
-from data.breakdown_queries import BREAKDOWNS, LEAST, Breakdown, wilson
+from data.breakdown_queries import BREAKDOWNS, LEAST, Breakdown
 from data.queries import NotAllowed, NotFound, Queries, open_queries
 from data.settings import Settings
 from data.snapshots.load import build
 from data.snapshots.store import Store
+from data.statistics.intervals import wilson
 from data.viewers import Viewer
 from tests.data.county import CATALOGUE, LYNN, MARCH, publish
 from tests.data.looking import ANALYST, BOARD, COMMITTEE, HEAD, MANAGER
@@ -71,25 +71,6 @@ def shown(found: Breakdown) -> dict[str, tuple[float, float] | None]:
     """Numerator and denominator of each group; None where they are hidden."""
     return {row["group"]: None if row["hidden"] else (row["numerator"], row["denominator"])
             for row in found.rows.to_dict("records")}
-
-
-# The interval ------
-
-@pytest.mark.parametrize(("numerator", "denominator", "low", "high"), [
-    (81, 263, 25.53, 36.62), (15, 148, 6.24, 16.05), (0, 20, 0.00, 16.11), (1, 29, 0.61, 17.18)])
-def test_the_interval_is_that_of_the_worked_examples_in_print(
-    numerator: int, denominator: int, low: float, high: float,
-) -> None:
-    """Newcombe 1998, Statistics in Medicine 17, table I, method 3 (score)."""
-    assert wilson(numerator, denominator) == pytest.approx((low, high), abs=0.005)
-
-
-@pytest.mark.parametrize("denominator", [1, 6, 7, 30, 31, 999])
-def test_the_interval_is_that_of_scipy(denominator: int) -> None:
-    for numerator in {0, 1, denominator // 3, denominator - 1, denominator}:
-        expected = binomtest(numerator, denominator).proportion_ci(method="wilson")
-        assert wilson(numerator, denominator) == pytest.approx(
-            (100 * expected.low, 100 * expected.high), abs=1e-9)
 
 
 # Groups ------
