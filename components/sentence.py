@@ -157,9 +157,10 @@ def _change(measure: Measure, figure: Figure, earlier: Figure | None, ago: str) 
     """How much more or fewer than then, by the numbers as they are shown."""
     if earlier is None or missing(earlier["value"]) or missing(figure["value"]):
         return ""
-    if measure.unit == "percent":
-        if not (is_share(measure, figure) and is_share(measure, earlier)):
-            return ""
+    if measure.unit == "percent" and not (
+            is_share(measure, figure) and is_share(measure, earlier)):
+        return ""
+    if measure.unit == "percent" and not measure.share_of:
         change = _round(figure["value"]) - _round(earlier["value"])
         if change == 0:
             return f", as many as {ago}"
@@ -172,7 +173,10 @@ def _change(measure: Measure, figure: Figure, earlier: Figure | None, ago: str) 
     steps = _round(figure["value"] * 10) - _round(earlier["value"] * 10)
     if steps == 0:
         return f", the same as {ago}"
-    return f", {decimal(abs(steps) / 10)} {'higher' if steps > 0 else 'lower'} than {ago}"
+    far = decimal(abs(steps) / 10)
+    if measure.unit == "percent":
+        far = plural(float(far), "percentage point")
+    return f", {far} {'higher' if steps > 0 else 'lower'} than {ago}"
 
 
 def _round(value: float) -> int:

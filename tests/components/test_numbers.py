@@ -134,3 +134,10 @@ def test_a_share_of_something_else_is_so_many_points_from_its_target() -> None:
     row = figure(ABSENCE, 380, 4000, cases=12)
     assert measure_sentence(ABSENCE, "Norfolk", row).endswith(
         "That is 2 percentage points above the target of 7.5 %.".replace(" %", f"{THIN}%"))
+
+
+def test_a_share_with_a_decimal_changes_by_its_decimals() -> None:
+    """4.6 against 4.2 is not "1 more in 100"."""
+    said = measure_sentence(ABSENCE, "Norfolk", figure(ABSENCE, 184, 4000, cases=12),
+                            earlier=figure(ABSENCE, 168, 4000, cases=12))
+    assert ", 0.4 percentage points higher than six months ago." in said
