@@ -8,6 +8,7 @@ from functools import cached_property
 import duckdb
 
 from data.authority import Authority, Service
+from data.disclosure.identities import read_identities
 from data.measures.catalogue import Measure
 from data.measures.choices import Choice, choices
 from data.places import Place, Places
@@ -68,6 +69,21 @@ class Asking:
         if measure not in self.catalogue:
             raise NotFound(f"no measure called {measure}")
         return self.catalogue[measure]
+
+    def periods_of(self, viewer: Viewer, measure: Measure) -> tuple[str, ...]:
+        """The periods over which the viewer may see a measure, the one shown unasked first: where
+        small numbers are hidden only one, for two of a flow would give hidden months away.
+        """
+        if viewer.sees_small_numbers:
+            return measure.period
+        return (read_identities().period(measure, self.authority.disclosure),)
+
+    def period_of(self, viewer: Viewer, measure: Measure, asked: str | None = "") -> str:
+        """The period of a measure that is asked for, as far as the viewer may see it; else the one
+        shown unasked.
+        """
+        periods = self.periods_of(viewer, measure)
+        return asked if asked in periods else periods[0]
 
     def children_of(
         self, viewer: Viewer, place: Place, as_at: dt.date, *, measure: Measure | None = None,

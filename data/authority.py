@@ -6,6 +6,7 @@ import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -120,6 +121,20 @@ class Event(_Strict):
     words: str
 
 
+class Disclosure(_Strict):
+    """What those see who may not see small numbers: the summaries of committee and board."""
+
+    threshold: int = Field(default=5, ge=0)
+    """Counts of 1 to this are hidden, and whatever would give one away; 0 hides nothing."""
+    rounding: int = Field(default=0, ge=0)
+    """Counts are rounded to this, and shares worked out from the rounded; 0 rounds nothing."""
+    roles: tuple[Literal["committee", "board"], ...] = ("committee", "board")
+    """Who sees only that. No member sees children, listed here or not."""
+    levels: tuple[Literal["authority", "locality"], ...] = ("authority", "locality")
+    periods: Literal["headline", "month", "year"] = "headline"
+    """The one period of a flow that is public: two of one flow would give hidden months away."""
+
+
 class LookAs(_Strict):
     role: str
     place: str = ""
@@ -146,6 +161,7 @@ class Authority(_Strict):
     tolerances: dict[str, float] = {}
     terms: tuple[Term, ...] = Field(min_length=1)
     events: tuple[Event, ...] = ()
+    disclosure: Disclosure = Disclosure()
     look_as: tuple[LookAs, ...] = ()
 
     @model_validator(mode="after")

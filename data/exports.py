@@ -1,11 +1,13 @@
-"""Lists and figures as CSV, neutral to spreadsheets, empty for not known, [c] for hidden."""
+"""Lists and figures as CSV, neutral to spreadsheets, empty for not known, [c] for hidden,
+[k] for what rounds to nought but is not."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -45,10 +47,21 @@ def figure_lines(place: str, figures: pd.DataFrame) -> str:
     writer.writerow(FIGURE_COLUMNS)
     for row in figures.to_dict("records"):
         row |= {"place": place, "value": round(row["value"], 4)}
-        writer.writerow([
-            "[c]" if row["hidden"] and column in ("numerator", "value") else neutral(row[column])
-            for column in FIGURE_COLUMNS])
+        symbols = _symbols(row)
+        writer.writerow([symbols.get(column) or neutral(row[column])
+                         for column in FIGURE_COLUMNS])
     return out.getvalue()
+
+
+def _symbols(row: Mapping[str, Any]) -> dict[str, str]:
+    """By column, [c] for what is hidden and [k] for what rounds to nought but is not."""
+    marks = dict(zip(("numerator", "denominator", "unknown", "cases"), row.get("marks") or "",
+                     strict=False))
+    if row["hidden"]:
+        marks |= {"numerator": "c", "value": "c"}
+    elif marks.get("numerator") == "k":
+        marks["value"] = "k"
+    return {column: f"[{mark}]" for column, mark in marks.items() if mark.strip()}
 
 
 def _status(value: float) -> str:

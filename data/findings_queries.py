@@ -13,7 +13,6 @@ from data.asking import Asking
 from data.measures.catalogue import HERE, Measure
 from data.sources.left_out import KEPT
 from data.sources.rules import RULES
-from data.suppression import THRESHOLD
 from data.viewers import Viewer
 
 
@@ -21,9 +20,10 @@ from data.viewers import Viewer
 class LeftOut:
     """Rows or values of one kind that no figure of a measure counts, in the whole extract.
 
-    ``one`` and ``many`` name what is left out. ``count`` is None where it is a small number that
-    the viewer may not see. ``first`` holds up to KEPT findings with file, sheet, row, column, value
-    and message, for those who can have them put right; nothing for others.
+    ``one`` and ``many`` name what is left out. ``count`` is None where the viewer may not see small
+    numbers: it could be how many are not known. ``first`` holds up to KEPT findings with file,
+    sheet, row, column, value and message, for those who can have them put right; nothing for
+    others.
     """
 
     one: str
@@ -60,7 +60,7 @@ class FindingsQueries(Asking):
 
 
 def _shown(viewer: Viewer, count: int) -> int | None:
-    return count if viewer.sees_small_numbers or count > THRESHOLD else None
+    return count if viewer.sees_small_numbers else None
 
 
 def _touches(measure: Measure, rule: str, concerns: Iterable[str]) -> bool:

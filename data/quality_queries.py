@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from data.asking import Asking, NotAllowed
+from data.disclosure.groups import AUDITED, KIND
 from data.measures.calculate import year_start
 from data.measures.catalogue import Measure
 from data.places import NO_LOCALITY, NO_TEAM, Place
@@ -22,7 +21,6 @@ from data.snapshots.live import Snapshot
 from data.sources.codes import code_lists
 from data.statistics.intervals import wilson
 from data.status import SMALLEST_SHARE
-from data.suppression import THRESHOLD, hide_small_numbers
 from data.viewers import Viewer
 
 AUDITS, FEEDBACK, COMPLAINTS = "audits-good", "user-feedback", "complaints-timescale"
@@ -132,20 +130,20 @@ class QualityQueries(Asking):
             raise NotAllowed
         if not snapshot.holds("kinds.parquet"):
             return {}
-        rows = self._quality_rows(found, snapshot.entry.path, as_at)
+        rows = (self._quality_rows(found, snapshot.entry.path, as_at)
+                if viewer.sees_small_numbers else self._public_rows(found, snapshot))
         figures = self.edition.figures if viewer.sees_small_numbers else (
             self.edition.public_figures)
 
         def volume(one: Place, measure: Measure) -> Figure | None:
             return (figures[as_at].one(one.level, one.id, measure.id, "year")
-                    or figures[as_at].one(one.level, one.id, measure.id, measure.headline_period))
+                    or figures[as_at].one(
+                        one.level, one.id, measure.id, self.period_of(viewer, measure)))
 
-        hidden = {} if viewer.sees_small_numbers else self._kept_back(found, rows, {
-            kind: volume(found, measure) for kind, measure in self.planned.items()}, as_at)
         places = [found, *self._parts_with_quality(viewer, found, rows)]
         return {one.id: [
             self._plan(snapshot, kind, measure, volume(one, measure),
-                       rows.get((one.id, kind), {}), hidden.get(kind, set()))
+                       rows.get((one.id, kind), {}))
             for kind, measure in self.planned.items()] for one in places}
 
     def _parts_with_quality(
@@ -187,15 +185,15 @@ class QualityQueries(Asking):
 
     def _plan(
         self, snapshot: Snapshot, kind: str, measure: Measure, volume: Figure | None,
-        said: Mapping[str, Share], hidden: Set[str],
+        said: Mapping[str, Share],
     ) -> PlanQuality:
-        """One kind of plan at one place, with what is ``hidden`` of it kept back."""
+        """One kind of plan at one place."""
         lacking = snapshot.lacking
 
         def share(name: str, *measures: str) -> Share | None:
             if any(one in lacking for one in measures):
                 return None
-            return _KEPT_BACK if name in hidden else said.get(name, _NONE)
+            return said.get(name, _NONE)
 
         in_place = None if measure.id in lacking else _volume(volume)
         audited = share("audited", measure.id, AUDITS)
@@ -204,46 +202,37 @@ class QualityQueries(Asking):
             kind, measure.id, in_place, audited, **answers, verdict=verdict_of(
                 measure, self.catalogue[AUDITS], in_place, audited, answers["good"]))
 
-    def _kept_back(
-        self, whole: Place, rows: Mapping[tuple[str, str], Mapping[str, Share]],
-        volumes: Mapping[str, Figure | None], as_at: dt.date,
-    ) -> dict[str, set[str]]:
-        """By kind of plan, the shares that are few or would give a few away.
-
-        Kinds of plan add up to a measure's figure as areas add up to the county's, and are hidden
-        by the same rule; none is shown where the figure itself is not. A child may have plans of
-        several kinds: how many were audited adds up to nothing, and is hidden where it, or the
-        rest, is few.
+    def _public_rows(
+        self, whole: Place, snapshot: Snapshot,
+    ) -> dict[tuple[str, str], dict[str, Share]]:
+        """What was audited and said of each kind of plan in the county, as it was made public; kept
+        back where that is not worked out, where a measure is public over another period, and all of
+        it where the county's own figure is hidden.
         """
-        kinds = [*self.planned, ""]
-        said = {kind: rows.get((whole.id, kind), {}) for kind in kinds}
-        hidden: dict[str, set[str]] = {kind: set() for kind in kinds}
-        for name, measure in _ANSWERS.items():
-            figure = self.edition.public_figures[as_at].one(
-                whole.level, whole.id, measure, "year")
-            shares = {kind: said[kind].get(name, _NONE) for kind in kinds}
-            for kind in kinds if figure and figure.hidden else hidden_among(shares):
-                hidden[kind].add(name)
-        for kind, volume in volumes.items():
-            part, of = said[kind].get("audited", _NONE)
-            cases_hidden = volume is not None and math.isnan(volume.cases)
-            if cases_hidden or _few(part or 0) or _few((of or 0) - (part or 0)):
-                hidden[kind].add("audited")
-        return hidden
+        public, entry, seal = self.live.public, snapshot.entry, snapshot.manifest["seal"]
+        by_kind = public.split(entry, seal, KIND) if public else None
+        audits = public.split(entry, seal, "") if public else None
+        if by_kind is None or audits is None:
+            return {(whole.id, kind): dict.fromkeys(("audited", *_ANSWERS), _KEPT_BACK)
+                    for kind in self.planned}
+        hidden = set(audits["measure"][audits["hidden"]])
+        said = {(row.measure, row.part): _KEPT_BACK if row.measure in hidden else _share(row)
+                for row in by_kind.itertuples()}
+        audited = {row.measure: _share(row) for row in audits.itertuples()}
+        told = set(by_kind["measure"]) | set(audits["measure"][audits["cases"] == 0])
+        unsaid = {name: _NONE if measure in told - hidden else _KEPT_BACK
+                  for name, measure in _ANSWERS.items()}
+        return {(whole.id, kind): {
+            "audited": audited.get(f"{AUDITED}{kind}", _KEPT_BACK),
+            **{name: said.get((measure, kind), unsaid[name])
+               for name, measure in _ANSWERS.items()}} for kind in self.planned}
 
 
-def hidden_among(shares: Mapping[str, Share]) -> set[str]:
-    """Which of some shares that add up to a public one are few, or would give such a one away; all
-    of them where nothing less would do.
-    """
-    table = pd.DataFrame(shares.values(), columns=["numerator", "denominator"], dtype=float)
-    table.loc[len(table)] = table.sum()
-    levels = ["locality"] * len(shares) + ["authority"]
-    *parts, whole = hide_small_numbers(table.assign(
-        level=levels, cases=table["denominator"], as_at="", measure="", period="", unknown=0.0,
-    ))["hidden"]
-    return set(shares) if whole else {
-        kind for kind, is_hidden in zip(shares, parts, strict=True) if is_hidden}
+def _share(row: Any) -> Share:
+    """A public row as so many of so many."""
+    if row.hidden or math.isnan(row.denominator):
+        return _KEPT_BACK
+    return Share(int(row.numerator), int(row.denominator))
 
 
 def _volume(figure: Figure | None) -> Share:
@@ -253,10 +242,6 @@ def _volume(figure: Figure | None) -> Share:
     if figure.hidden or math.isnan(figure.denominator):
         return _KEPT_BACK
     return Share(int(figure.numerator), int(figure.denominator))
-
-
-def _few(number: int) -> bool:
-    return 0 < number <= THRESHOLD
 
 
 def verdict_of(

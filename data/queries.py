@@ -19,6 +19,7 @@ from data.breakdown_queries import BREAKDOWNS, Breakdown, BreakdownQueries
 from data.case_queries import SORTS, STATUSES, CaseList, DueList, Workload
 from data.caseload_queries import CaseloadQueries
 from data.child_queries import Child, ChildQueries
+from data.disclosure.files import PublicFiles
 from data.findings_queries import FindingsQueries, LeftOut
 from data.lateness_queries import LatenessQueries, LateTogether
 from data.measures.catalogue import Measure, read_catalogue
@@ -94,7 +95,7 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         found = self.place(viewer, place)
         wanted = self._wanted(viewer, measures)
         figures = self._figures(viewer, snapshot.as_at)
-        now = [figures.one(found.level, found.id, m.id, m.headline_period) for m in wanted]
+        now = [figures.one(found.level, found.id, m.id, self.period_of(viewer, m)) for m in wanted]
         nothing = partial(
             Figure, as_at, place=found.id, level=found.level, period="", numerator=math.nan,
             denominator=math.nan, unknown=math.nan, cases=math.nan)
@@ -117,7 +118,7 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         days = [d for d in self.edition.snapshots if d <= as_at][-MONTHS:]
         by_day = [self._figures(viewer, day) for day in days]
         rows["trend"] = [
-            _trend(measure, [figures.one(level, place, measure.id, measure.headline_period)
+            _trend(measure, [figures.one(level, place, measure.id, self.period_of(viewer, measure))
                              for figures in by_day])
             for measure in self._wanted(viewer, measures)]
         return rows
@@ -146,7 +147,7 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         for part in self._teams() if teams else self._parts(whole):
             for measure in wanted:
                 figure = found.one(
-                    part.level, part.id, measure.id, period or measure.headline_period)
+                    part.level, part.id, measure.id, self.period_of(viewer, measure, period))
                 if figure and self._beside(viewer, part, measure, figure, as_at):
                     figures.append(figure)
                     parts.append(part)
@@ -193,7 +194,7 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
         days = [d for d in self.edition.snapshots if d <= as_at][-months:]
-        wanted = period or asked.headline_period
+        wanted = self.period_of(viewer, asked, period)
         figures = (self._figures(viewer, day).one(found.level, found.id, asked.id, wanted)
                    for day in days)
         return self.worded([figure for figure in figures if figure])
@@ -249,7 +250,7 @@ def _trend(measure: Measure, figures: Sequence[Figure | None]) -> list[float]:
 _WORDED: dict[str, type] = {
     "as_at": object, "measure": object, "place": object, "level": object, "period": object,
     "numerator": float, "denominator": float, "unknown": float, "cases": float, "hidden": bool,
-    "value": float, "status": object, "short_by": object}
+    "marks": object, "value": float, "status": object, "short_by": object}
 
 
 @cache
@@ -262,5 +263,6 @@ def open_queries(chosen: Settings) -> Queries:
     """Queries over a store, for an authority."""
     authority = read_authority(chosen.authority)
     catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
-    live = Live(Store(chosen.store), refresh_seconds=chosen.refresh_seconds)
+    live = Live(Store(chosen.store), refresh_seconds=chosen.refresh_seconds,
+                public=PublicFiles.of(chosen.store, authority, catalogue))
     return Queries(live, authority, catalogue)

@@ -42,12 +42,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody looking. ``place`` is a head's locality, a manager's or worker's team."""
+    """Somebody looking. ``place`` is a head's locality, a manager's or worker's team. ``trusted``
+    is a member of the board or committee to whom the authority's file shows small numbers.
+    """
 
     role: Role
     place: str = ""
     service: str = ""
     worker: str = ""
+    trusted: bool = False
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
@@ -60,12 +63,12 @@ class Viewer:
     @property
     def key(self) -> str:
         """What tells one viewer's pages from another's."""
-        return json.dumps((self.role, self.place, self.service, self.worker))
+        return json.dumps((self.role, self.place, self.service, self.worker, self.trusted))
 
     @property
     def sees_small_numbers(self) -> bool:
         """Whether figures come as they are; otherwise 1 to 5 are hidden."""
-        return self.role not in ("committee", "board")
+        return self.trusted or self.role not in ("committee", "board")
 
     def may_see_figures_of(self, place: Place, places: Places, measure: Measure | None) -> bool:
         """Whether the figures of a place (for a measure, or for any) may be shown."""

@@ -57,7 +57,7 @@ def _build(name: str, look: Look) -> Page:
     history = asked.history(look.viewer, measure.id, place.id, look.as_at, period=period)
     events = [(event.date, event.words) for event in asked.authority.events]
     over = over_time(measure, history, name=place.name, events=events, download=look.href(
-        "/figures.csv", measure=measure.id, place=place.id, period=_kept(measure, period),
+        "/figures.csv", measure=measure.id, place=place.id, period=_kept(look, measure, period),
         as_at=look.as_at.isoformat()))
     return Page(
         title=measure.name,
@@ -94,12 +94,12 @@ def _build(name: str, look: Look) -> Page:
 
 def _period(look: Look, measure: Measure) -> str:
     """The period looked at: the point, the month or the twelve months to the date."""
-    return look.get("period", measure.headline_period, measure.period)
+    return look.queries.period_of(look.viewer, measure, look.get("period"))
 
 
-def _kept(measure: Measure, period: str) -> str:
+def _kept(look: Look, measure: Measure, period: str) -> str:
     """The period for an address: nothing where it is the one shown anyway."""
-    return "" if period == measure.headline_period else period
+    return "" if period == look.queries.period_of(look.viewer, measure) else period
 
 
 def _places_switch(look: Look, measure: Measure, place: Place) -> Component:
@@ -111,15 +111,15 @@ def _places_switch(look: Look, measure: Measure, place: Place) -> Component:
              *([area] if area and area.id in REMAINDERS else [])]
     teams = asked.children_of(look.viewer, area, look.as_at, measure=measure) if area else ()
     switch = partial(_choices, look, measure)
-    chosen = _period(look, measure)
+    chosen, periods = _period(look, measure), asked.periods_of(look.viewer, measure)
     return html.Div([
         switch(shown, {p.id for p in above}, "Places"),
         switch(teams, {place.id}, "Teams") if teams else None,
         choices([
             ({"month": "In the month", "year": "In twelve months"}[period], look.href(
-                f"/measures/{measure.id}", place=place.id, period=_kept(measure, period)),
-             period == chosen) for period in measure.period],
-            label="Period") if len(measure.period) > 1 else None])
+                f"/measures/{measure.id}", place=place.id, period=_kept(look, measure, period)),
+             period == chosen) for period in periods],
+            label="Period") if len(periods) > 1 else None])
 
 
 def _choices(
@@ -128,7 +128,7 @@ def _choices(
     own = [p.id for p in places if p.id in chosen][-1:]
     return choices([
         (p.short, look.href(f"/measures/{measure.id}", place=p.id,
-                            period=_kept(measure, _period(look, measure))), p.id in own)
+                            period=_kept(look, measure, _period(look, measure))), p.id in own)
         for p in places], label=label)
 
 
@@ -170,7 +170,7 @@ def _breakdown(look: Look, measure: Measure, place: Place, figure: Any) -> Compo
     asked, period = look.queries, _period(look, measure)
     by = look.get("by", "", BREAKDOWNS)
     ways = breakdown_choices(by, by=BREAKDOWNS, href=lambda way: look.href(
-        f"/measures/{measure.id}", place=place.id, period=_kept(measure, period), by=way))
+        f"/measures/{measure.id}", place=place.id, period=_kept(look, measure, period), by=way))
     if not by:
         return panel("Break down by", ways, look="card")
     found = asked.breakdown(
@@ -191,7 +191,7 @@ def _team_note(look: Look, measure: Measure) -> str | None:
 
 
 def _part_address(look: Look, measure: Measure, place: Place, row: Any) -> str:
-    period = _kept(measure, _period(look, measure))
+    period = _kept(look, measure, _period(look, measure))
     if place.level == "team":
         return look.href("/cases", measure=measure.id, place=place.id, worker=row["place"],
                          period=period)
@@ -220,7 +220,7 @@ def _first_cases(
     yours = "" if every else " that you may see"
     more = link(f"Open all {found.total:,}", look.href(
         "/cases", measure=measure.id, place=place.id, status=status, sort=sort,
-        period=_kept(measure, _period(look, measure))))
+        period=_kept(look, measure, _period(look, measure))))
     return panel(
         words,
         case_list(found.rows, measure=measure, caption=f"{words}, {place.name}",

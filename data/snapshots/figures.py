@@ -16,7 +16,10 @@ _ABSENT, _SHOWN, _HIDDEN = 0, 1, 2
 
 
 class Figure(NamedTuple):
-    """One row of a snapshot's figures; empty numbers are not a number."""
+    """One row of a snapshot's figures; empty numbers are not a number. ``marks``, of public ones,
+    has a letter for each of the four numbers: c for hidden, k for what rounds to nought but is
+    not, or a space.
+    """
 
     as_at: dt.date
     measure: str
@@ -28,10 +31,12 @@ class Figure(NamedTuple):
     unknown: float
     cases: float
     hidden: bool = False
+    marks: str = ""
 
 
 def figures_of(rows: pd.DataFrame) -> list[Figure]:
-    """The rows of a frame with a snapshot's columns (and ``hidden``, where there is one)."""
+    """The rows of a frame with a snapshot's columns (and ``hidden`` and ``marks``, where they are).
+    """
     columns = [rows[name].tolist() for name in Figure._fields if name in rows]
     return [Figure(*row) for row in zip(*columns, strict=True)]
 
@@ -60,6 +65,10 @@ class Figures:
         self._state = np.full(shape, _ABSENT, dtype=np.uint8)
         self._state[down, across] = (
             np.where(rows["hidden"], _HIDDEN, _SHOWN) if "hidden" in rows else _SHOWN)
+        self._marks: np.ndarray | None = None
+        if "marks" in rows:
+            self._marks = np.full(shape, "", dtype="U4")
+            self._marks[down, across] = rows["marks"].to_numpy(str)
 
     def one(self, level: str, place: str, measure: str, period: str) -> Figure | None:
         """The figure of a measure at a place; None where the snapshot has none. What is in no
@@ -79,7 +88,8 @@ class Figures:
             return None
         numerator, denominator, unknown, cases = self._numbers[down, across].tolist()
         return Figure(self.as_at, measure, place, level, period, numerator, denominator, unknown,
-                      cases, bool(state == _HIDDEN))
+                      cases, bool(state == _HIDDEN),
+                      "" if self._marks is None else str(self._marks[down, across]))
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, place by place."""

@@ -14,10 +14,12 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
+from data.disclosure.files import PublicFiles, nothing_shown
 from data.logs import log
 from data.snapshots.figures import Figures
 from data.snapshots.store import Entry, SnapshotDamaged, Store
-from data.suppression import hide_small_numbers
 
 Fingerprint = tuple[tuple[int, int], ...]
 
@@ -52,18 +54,22 @@ class Edition:
     """Everything live at one moment: never changed, replaced whole.
 
     ``figures`` are every date's as they are, without those of single workers; ``public_figures``
-    those of the authority and localities with small numbers hidden.
+    those of the authority and localities with small numbers hidden, and ``not_public`` the dates
+    of which nothing is shown because that is not worked out.
     """
 
     def __init__(self, snapshots: dict[dt.date, Snapshot], figures: dict[dt.date, Figures],
-                 public_figures: dict[dt.date, Figures], refused: dict[str, str]) -> None:
+                 public_figures: dict[dt.date, Figures], refused: dict[str, str],
+                 not_public: frozenset[dt.date] = frozenset()) -> None:
         self.snapshots = snapshots
         self.figures = figures
         self.public_figures = public_figures
         self.refused = refused
+        self.not_public = not_public
         self.key = "+".join(
             f"{s.as_at:%y%m%d}.{s.entry.revision}.{s.manifest['seal'][:8]}"
             for s in snapshots.values()) or "empty"
+        self.key += "".join(f"-{day:%y%m%d}" for day in sorted(not_public))
 
     def latest(self) -> Snapshot | None:
         return next(reversed(self.snapshots.values()), None)
@@ -72,12 +78,16 @@ class Edition:
 class Live:
     """Keeps the edition fresh. Safe for threads: readers take the edition, never the parts."""
 
-    def __init__(self, store: Store, *, refresh_seconds: float = 5.0) -> None:
+    def __init__(
+        self, store: Store, *, refresh_seconds: float = 5.0, public: PublicFiles | None = None,
+    ) -> None:
+        """Without ``public`` nothing is public."""
         self.store = store
+        self.public = public
         self.refresh_seconds = refresh_seconds
         self._lock = threading.Lock()
         self._checked = float("-inf")
-        self._seen: tuple[tuple[Entry, Fingerprint], ...] | None = None
+        self._seen: tuple[object, ...] | None = None
         self._edition = Edition({}, {}, {}, {})
 
     def edition(self) -> Edition:
@@ -87,9 +97,10 @@ class Live:
             try:
                 # Files are looked at too: one that was altered in place is refused, one that was
                 # mended is taken up again.
-                seen = tuple((e, self.store.fingerprint(e)) for e in self.store.entries())
+                files = {e: self.store.fingerprint(e) for e in self.store.entries()}
+                seen = (*files.items(), self.public.state() if self.public else 0)
                 if seen != self._seen:
-                    self._edition = self._read(dict(seen))
+                    self._edition = self._read(files)
                     self._seen = seen
                     # What is in memory by now stays there: looking through all of it for rubbish
                     # would stop a page for a tenth of a second now and then.
@@ -107,12 +118,16 @@ class Live:
         figures: dict[dt.date, Figures] = {}
         public: dict[dt.date, Figures] = {}
         refused: dict[str, str] = {}
+        not_public: set[dt.date] = set()
         for day in sorted({e.as_at for e in found}):
             for entry in reversed([e for e in found if e.as_at == day and not e.withdrawn]):
                 kept = old.snapshots.get(day)
                 if kept and (kept.entry, kept.fingerprint) == (entry, found[entry]):
                     snapshots[day] = kept
                     figures[day], public[day] = old.figures[day], old.public_figures[day]
+                    if day in old.not_public:
+                        rows = self.store.figures(entry, workers=False).to_pandas()
+                        self._make_public(day, entry, kept.manifest, rows, public, not_public)
                     break
                 try:
                     manifest = self.store.verify(entry)
@@ -124,6 +139,20 @@ class Live:
                     continue
                 snapshots[day] = Snapshot(entry, manifest, found[entry])
                 figures[day] = Figures(day, rows)
-                public[day] = Figures(day, hide_small_numbers(rows))
+                self._make_public(day, entry, manifest, rows, public, not_public)
                 break
-        return Edition(snapshots, figures, public, refused)
+        return Edition(snapshots, figures, public, refused, frozenset(not_public))
+
+    def _make_public(
+        self, day: dt.date, entry: Entry, manifest: dict[str, Any], rows: pd.DataFrame,
+        public: dict[dt.date, Figures], not_public: set[dt.date],
+    ) -> None:
+        """The public figures of a date, as they were worked out; nothing where they were not."""
+        shown = self.public.figures(entry, manifest["seal"]) if self.public else None
+        if shown is None:
+            not_public.add(day)
+            shown = nothing_shown(rows)
+        elif not (shown["level"] == "locality").any():  # areas are not public here
+            areas = rows[rows["level"] == "locality"]
+            shown = pd.concat([shown, nothing_shown(areas)], ignore_index=True)
+        public[day] = Figures(day, shown)

@@ -14,6 +14,7 @@ from importlib.metadata import version
 import pyarrow.compute as pc
 
 from data.authority import Authority
+from data.disclosure.publish import publish_public
 from data.measures.calculate import calculate
 from data.measures.catalogue import Measure, catalogue_hash
 from data.places import Places
@@ -83,6 +84,7 @@ def build(
         "as_now_known": False,
         **about,
     })
+    publish_public(store, authority, catalogue, days=[as_at])
     return Loaded(entry, extract.report, result.lacking)
 
 

@@ -80,7 +80,10 @@ def _worker_of(q: Queries, team: str, edition: str) -> str:
 
 def _viewer(q: Queries, choice: LookAs) -> Viewer:
     worker = _worker_of(q, choice.place, q.edition.key) if choice.role == "worker" else ""
-    return Viewer(choice.role, choice.place, choice.service, worker)  # type: ignore[arg-type]
+    trusted = (choice.role in ("committee", "board")
+               and choice.role not in q.authority.disclosure.roles)
+    return Viewer(choice.role, choice.place, choice.service, worker,  # type: ignore[arg-type]
+                  trusted=trusted)
 
 
 def _words(q: Queries, choice: LookAs) -> str:

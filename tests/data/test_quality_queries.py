@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from data.quality_queries import (
     UNCLEAR,
     PlanQuality,
     Share,
-    hidden_among,
     verdict_of,
 )
 from data.queries import NotAllowed, NotFound, Queries, open_queries
@@ -292,18 +290,6 @@ def test_nothing_is_shown_by_kind_where_the_figure_itself_is_hidden(tmp_path: Pa
     assert plan(q, "norfolk").good == (10, 10)
     found = q.quality(COMMITTEE, "norfolk", MARCH)["norfolk"]
     assert {p.good for p in found} == {KEPT_BACK}
-
-
-def test_of_any_shares_that_add_up_never_one_alone_is_hidden() -> None:
-    numbers = [Share(0, 0), Share(0, 7), Share(2, 7), Share(3, 3), Share(7, 14), Share(20, 20)]
-    for shares in itertools.product(numbers, repeat=3):
-        of_each = dict(zip("abc", shares, strict=True))
-        hidden = hidden_among(of_each)
-        assert not any(few(share) for kind, share in of_each.items() if kind not in hidden)
-        total = Share(sum(s.part or 0 for s in shares), sum(s.of or 0 for s in shares))
-        if len(hidden) == 1:
-            assert few(total), "with the total hidden there is nothing to subtract from"
-        assert bool(hidden) >= any(map(few, shares))
 
 
 # What the extract or the snapshot does not hold ------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.suppression import hide_small_numbers
+from tests.data.disclosure.hiding import hide_small_numbers
 
 DAY = dt.date(2016, 3, 31)
 Part = tuple[int, int, int]
@@ -268,18 +267,3 @@ def test_nothing_that_is_shown_is_small_or_false(parts: list[Part], kind: str) -
     assert (public["hidden"] == public["numerator"].isna()).all()
     nobody = figures["cases"] == 0
     assert (public.loc[nobody, ["numerator", "unknown", "cases"]] == 0).all(axis=None)
-
-
-def test_three_years_of_months_take_less_than_a_second() -> None:
-    """A server hides the small numbers of all its snapshots when it starts."""
-    chance = np.random.default_rng(1)
-    month = pd.concat([
-        table([tuple(chance.integers(0, 30, 3)) for _ in range(7)]).assign(measure=f"m{n}")
-        for n in range(25)], ignore_index=True)
-    fastest = math.inf
-    for _ in range(3):
-        began = time.process_time()
-        for _ in range(36):
-            hide_small_numbers(month)
-        fastest = min(fastest, time.process_time() - began)
-    assert fastest < 1

@@ -1,0 +1,159 @@
+"""Where what is public of each snapshot is kept: beside it, in files that can be worked out again.
+
+    STORE/public/as_at=2016-03-31/<key>.parquet
+
+The key is that of the revision and of the settings and rules. A date's file depends on the date's
+own revisions alone, so what was public once stays as it was when later dates come. Until a file
+is there nothing of its snapshot is public.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.authority import Authority
+from data.disclosure.groups import AUDITED
+from data.disclosure.identities import read_identities
+from data.disclosure.table import AREAS
+from data.logs import log
+from data.measures.catalogue import Measure
+from data.snapshots.store import Entry
+
+METHOD = 1
+"""Counted up when small numbers are hidden in another way: all is worked out again then."""
+SCHEMA = pa.schema([
+    *((name, pa.string()) for name in ("split", "part", "measure", "period")),
+    *((name, pa.float64()) for name in ("numerator", "denominator", "unknown", "cases")),
+    ("hidden", pa.bool_()), ("marks", pa.string())])
+
+
+class PublicDamaged(Exception):
+    """A file of public figures that may not be shown: what is wrong with it."""
+
+
+def method(authority: Authority, catalogue: Mapping[str, Measure]) -> str:
+    """What tells one way of hiding small numbers from another: the method, the authority's
+    settings, the identities and what the measures are.
+    """
+    said = {
+        "method": METHOD, "settings": authority.disclosure.model_dump(mode="json"),
+        "identities": asdict(read_identities()),
+        "measures": [[m.id, m.unit, m.unknown, m.period, m.plan_type]
+                     for m in catalogue.values()]}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def path_of(root: Path, entry: Entry, seal: str, method: str) -> Path:
+    """The file of a revision, by the seal of its manifest."""
+    key = hashlib.sha256(f"{entry.name} {seal} {method}".encode()).hexdigest()[:24]
+    return root / "public" / f"as_at={entry.as_at}" / f"{key}.parquet"
+
+
+@dataclass(frozen=True)
+class PublicFiles:
+    """Reads what is public of the snapshots of a store, by one method; ``authority`` is the id of
+    the whole."""
+
+    root: Path
+    method: str
+    authority: str
+
+    @classmethod
+    def of(
+        cls, root: Path, authority: Authority, catalogue: Mapping[str, Measure],
+    ) -> PublicFiles:
+        return cls(root, method(authority, catalogue), authority.id)
+
+    def path(self, entry: Entry, seal: str) -> Path:
+        """The file of a revision."""
+        return path_of(self.root, entry, seal, self.method)
+
+    def figures(self, entry: Entry, seal: str) -> pd.DataFrame | None:
+        """The public figures of a revision, of the county and areas; None where they are not
+        worked out, or the file is not as it was written: that is logged."""
+        rows = self._rows(entry, seal)
+        return None if rows is None else as_figures(rows, self.authority)
+
+    def split(self, entry: Entry, seal: str, split: str) -> pd.DataFrame | None:
+        """The public rows of one split of a revision (of the whole: ""); None where there is no
+        sound file."""
+        rows = self._rows(entry, seal)
+        return None if rows is None else rows[rows["split"] == split].reset_index(drop=True)
+
+    def _rows(self, entry: Entry, seal: str) -> pd.DataFrame | None:
+        try:
+            return read(self.path(entry, seal))
+        except FileNotFoundError:
+            log.warning("public figures are not worked out", snapshot=entry.name)
+        except PublicDamaged as damage:
+            log.error("public figures refused", snapshot=entry.name, why=str(damage))
+        return None
+
+    def state(self) -> int:
+        """What tells one state of all these files from another, by one look at the folder."""
+        try:
+            return (self.root / "public").stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+def write(path: Path, rows: pd.DataFrame) -> None:
+    """Write a revision's public rows (SCHEMA) in one step: a half-written file never has the
+    name."""
+    table = pa.Table.from_pandas(
+        rows[SCHEMA.names], schema=SCHEMA, preserve_index=False).replace_schema_metadata(
+            {"key": path.stem})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".draft-{uuid.uuid4().hex}")
+    try:
+        pq.write_table(table, draft, compression="zstd", write_page_checksum=True)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    os.utime(path.parents[1])  # tells a running server that there is something new
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A revision's public rows. Raises FileNotFoundError where they are not worked out,
+    PublicDamaged for a file that is not as it was written.
+    """
+    try:
+        table = pq.read_table(path, partitioning=None, page_checksum_verification=True)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise PublicDamaged(f"{path.parent.name}/{path.name} is not as it was written") from error
+    key = (table.schema.metadata or {}).get(b"key", b"").decode(errors="replace")
+    if key != path.stem or not table.schema.equals(SCHEMA):
+        raise PublicDamaged(f"{path.parent.name}/{path.name} is not as it was written")
+    return table.to_pandas()
+
+
+def as_figures(rows: pd.DataFrame, authority: str) -> pd.DataFrame:
+    """The rows of the whole and of areas with the columns of a snapshot's figures (without the
+    date), and ``hidden`` and ``marks``."""
+    rows = rows[rows["split"].isin(["", AREAS]) & ~rows["measure"].str.startswith(AUDITED)]
+    whole = rows["split"] == ""
+    return rows.assign(
+        level=whole.map({True: "authority", False: "locality"}),
+        place=rows["part"].where(~whole, authority)).reset_index(drop=True)
+
+
+def nothing_shown(figures: pd.DataFrame) -> pd.DataFrame:
+    """The county's and areas' figures with every number hidden: for a snapshot of which it is not
+    worked out what may be shown."""
+    rows = figures[figures["level"].isin(["authority", "locality"])].reset_index(drop=True)
+    rows[["numerator", "denominator", "unknown", "cases"]] = float("nan")
+    return rows.assign(hidden=True, marks="cccc")

@@ -1,0 +1,93 @@
+"""The made-up county attacked: all tables that members may open, of two months and a revision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import pytest
+
+from data.authority import Authority
+from data.demo.norfolk import History, write_extract
+from data.disclosure.attack import attack, attack_store, words
+from data.disclosure.depths import first_depths
+from data.disclosure.files import PublicFiles
+from data.disclosure.identities import read_identities
+from data.disclosure.system import Published
+from data.disclosure.table import Table
+from data.disclosure.work_out import published_of
+from data.measures.catalogue import Measure, read_catalogue
+from data.snapshots.load import load
+from data.snapshots.store import Store
+from tests.data.disclosure.searching import broken, undeclared
+
+DAYS = (dt.date(2015, 7, 31), dt.date(2016, 3, 31))
+
+
+@pytest.fixture(scope="module")
+def catalogue(norfolk: Authority) -> dict[str, Measure]:
+    return read_catalogue(targets=norfolk.targets, tolerances=norfolk.tolerances)
+
+
+@pytest.fixture(scope="module")
+def store(
+    history: History, norfolk: Authority, catalogue: dict[str, Measure],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Store:
+    """July 2015 as it was said first and as it was known in October, and March 2016."""
+    root = tmp_path_factory.mktemp("attacked")
+    for number, (day, known_on) in enumerate(
+            [(DAYS[0], None), (DAYS[0], dt.date(2015, 10, 31)), (DAYS[1], None)]):
+        extract = root / f"extract-{number}"
+        write_extract(history, day, extract, known_on=known_on)
+        load([str(extract)], as_at=day, store=Store(root), authority=norfolk, catalogue=catalogue,
+             as_now_known=known_on is not None, why="recorded late" if known_on else "")
+    return Store(root)
+
+
+@pytest.fixture(scope="module")
+def tables(store: Store, norfolk: Authority, catalogue: dict[str, Measure]) -> Sequence[Table]:
+    return [one.table for _, one in published_of(
+        store, store.entries(), norfolk.disclosure.model_copy(update={"threshold": 0}), catalogue,
+        read_identities())]
+
+
+def test_no_small_number_can_be_worked_out_from_all_tables_together(
+    store: Store, norfolk: Authority, catalogue: dict[str, Measure],
+) -> None:
+    found = list(attack_store(store, norfolk.disclosure, catalogue, read_identities()))
+    print(words(found))
+    assert sum(one.small for one in found) > 1000
+    assert sum(one.recovered for one in found) == 0
+    assert min(one.narrowest for one in found) >= 1
+
+
+def test_the_attack_would_find_them_were_each_measure_hidden_by_itself(
+    tables: Sequence[Table],
+) -> None:
+    last = tables[-1]
+    assert attack([Published(last, first_depths(last, 5))], 5, DAYS[1]).recovered > 0
+
+
+def test_every_declared_identity_holds_everywhere(tables: Sequence[Table]) -> None:
+    assert broken(tables, read_identities()) == []
+
+
+def test_no_equality_or_sum_is_undeclared(tables: Sequence[Table]) -> None:
+    assert undeclared(tables) == []
+
+
+def test_members_read_what_was_made_public_and_it_is_mostly_there(
+    store: Store, norfolk: Authority, catalogue: dict[str, Measure],
+) -> None:
+    files = PublicFiles.of(store.root, norfolk, catalogue)
+    entry = store.entry(DAYS[1])
+    public = files.figures(entry, store.manifest(entry)["seal"])
+    assert isinstance(public, pd.DataFrame)
+    county = public[public["level"] == "authority"]
+    assert county["hidden"].mean() < 0.1
+    assert public[public["level"] == "locality"]["hidden"].mean() < 0.3
+    for name in ("numerator", "unknown", "cases"):
+        counts = public[name][~public["measure"].isin(["vacancy-rate", "agency-rate"])]
+        assert not counts.between(0.5, 5).any(), name
