@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -80,6 +80,24 @@ class Figures:
         numerator, denominator, unknown, cases = self._numbers[down, across].tolist()
         return Figure(self.as_at, measure, place, level, period, numerator, denominator, unknown,
                       cases, bool(state == _HIDDEN))
+
+    def block(
+        self, places: Sequence[tuple[str, str]], asked: Sequence[tuple[str, str]],
+    ) -> np.ndarray:
+        """The four numbers of these places (level, id) and these (measure, period): places down,
+        measures across. Not a number where there is no figure, or an empty one.
+        """
+        found = np.full((len(places), len(asked), len(_NUMBERS)), np.nan)
+        down = [(n, self._places[key]) for n, key in enumerate(places) if key in self._places]
+        across = [(n, self._asked[key]) for n, key in enumerate(asked) if key in self._asked]
+        found[np.ix_([n for n, _ in down], [n for n, _ in across])] = self._numbers[
+            np.ix_([n for _, n in down], [n for _, n in across])]
+        return found
+
+    def hidden(self, level: str, place: str, measure: str, period: str) -> bool:
+        """Whether a figure is there and hidden."""
+        figure = self._stored(level, place, measure, period)
+        return figure is not None and figure.hidden
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, place by place."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 import gc
+import hashlib
 import threading
 import time
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ class Edition:
     """Everything live at one moment: never changed, replaced whole.
 
     ``figures`` are every date's as they are, without those of single workers; ``public_figures``
-    those of the authority and localities with small numbers hidden.
+    those of the authority and localities with small numbers hidden. ``histories`` tell, for each
+    date, one history of revisions up to it from another.
     """
 
     def __init__(self, snapshots: dict[dt.date, Snapshot], figures: dict[dt.date, Figures],
@@ -64,6 +66,11 @@ class Edition:
         self.key = "+".join(
             f"{s.as_at:%y%m%d}.{s.entry.revision}.{s.manifest['seal'][:8]}"
             for s in snapshots.values()) or "empty"
+        self.histories: dict[dt.date, str] = {}
+        so_far = hashlib.sha256()
+        for day, s in snapshots.items():
+            so_far.update(f"{day} {s.entry.revision} {s.manifest['seal']}\n".encode())
+            self.histories[day] = so_far.hexdigest()
 
     def latest(self) -> Snapshot | None:
         return next(reversed(self.snapshots.values()), None)
