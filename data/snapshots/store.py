@@ -1,12 +1,13 @@
 """The store: immutable snapshots, published in one step, read only when they are whole.
 
     STORE/snapshots/as_at=2016-03-31/revision=1/manifest.json
-        cases.parquet  figures.parquet  kinds.parquet
+        cases.parquet  figures.parquet  kinds.parquet  due.parquet
         children.parquet  journeys.parquet  workers.parquet
     STORE/snapshots/as_at=2016-03-31/revision=1.withdrawn.json
 
-A manifest names the files it seals: a snapshot of an earlier version may hold no children and
-journeys. A withdrawal is a note beside a revision: nothing published is ever changed or removed.
+A manifest names the files it seals: a snapshot of an earlier version may hold no children,
+journeys and list of what is due. A withdrawal is a note beside a revision: nothing published is
+ever changed or removed.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.measures.calculate import CASES, FIGURES, KINDS
+from data.measures.due import DUE
 from data.measures.journeys import PEOPLE
 
 SCHEMA_VERSION = 1
-SCHEMAS: dict[str, pa.Schema] = {"cases": CASES, "figures": FIGURES, "kinds": KINDS, **PEOPLE}
+SCHEMAS: dict[str, pa.Schema] = {
+    "cases": CASES, "figures": FIGURES, "kinds": KINDS, "due": DUE, **PEOPLE}
 """The tables of a snapshot, each a Parquet file of that name."""
 DATA_FILES = tuple(f"{name}.parquet" for name in SCHEMAS)
 ABOUT = ("authority", "built_at", "built_by", "sources", "catalogue", "validation",
