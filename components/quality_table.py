@@ -15,7 +15,7 @@ from components.numbers import HIDDEN, joined, lower_first, percent, whole
 from components.region import scrolling
 from data.status import SMALLEST_SHARE
 
-_LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
+LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
           "in place and good": "circle"}
 HEADS = ("Where it is in place", "In place", "Of those, audited in a year",
          "Of all audits, good or better",
@@ -155,4 +155,4 @@ def _audits(plan: PlanQuality) -> str:
 
 def _verdict(words: str) -> Component:
     return html.Span(f"{words[:1].upper()}{words[1:]}",
-                     className=f"status {_LOOKS.get(words, 'dash')}")
+                     className=f"status {LOOKS.get(words, 'dash')}")
