@@ -121,7 +121,9 @@ def _baselines(
 
 def _note(measure: Measure, chart: Chart, methods: str) -> Component:
     """By which limits this is told, and where that is explained."""
-    how = "" if chart.chart != "binomial" else (
+    level = ("Much of a month is carried over from the month before, so the usual range is the "
+             "wider for it. " if measure.kind == "level" else "")
+    how = level if chart.chart != "binomial" else (
         "So few are off in a month that only a month beyond the range is a signal. "
         if measure.kind == "flow" else
         "The same children are counted month after month, so only a month beyond the range is a "

@@ -146,8 +146,8 @@ class Surgeries(_Strict):
     """
 
     weekday: Weekday = "Thursday"
-    week: int = Field(2, ge=1, le=4)
-    minutes: int = Field(45, gt=0)
+    week: int = Field(default=2, ge=1, le=4)
+    minutes: int = Field(default=45, gt=0)
     dates: dict[str, tuple[dt.date, ...]] = {}
 
 
@@ -189,8 +189,8 @@ class Authority(_Strict):
 
     @model_validator(mode="after")
     def _surgeries_of_places(self) -> Authority:
-        unknown = set(self.surgeries.dates) - {
-            one.id for one in (*self.localities, *self.services)}
+        unknown = set(self.surgeries.dates) - {area.id for area in self.localities} - {
+            service.id for service in self.services}
         if unknown:
             names = ", ".join(sorted(unknown))
             raise ValueError(f"surgeries.dates: no area or service called {names}")

@@ -77,8 +77,9 @@ def _build(look: Look) -> Page:
                   html.P("A line is fitted to the last six to twelve months, each weighted by its "
                          "cases, and drawn on. Where it meets the target is the month named; "
                          "four times in five it would lie within the range given."),
-                  html.P("“Not at this pace” means that the line does not rise, that it rises no "
-                         "more than chance could, or that it takes over two years. The line never "
+                  html.P("“Not at this pace” means that the line does not move towards the target, "
+                         "that it moves no more than chance could move it, or that it takes over "
+                         "two years. The line never "
                          "reaches back over a change after which the usual range began anew.")),
             panel("How many more",
                   html.P("“7 more would reach it now” is the least whole number of cases, met in "
@@ -139,6 +140,7 @@ def _same_children() -> Component:
 
 
 def _by_chance() -> Component:
+    carried, without = simulation.LEVEL_SIGNALS[2]
     return panel(
         "How many signals chance alone would show",
         html.P("Every method of this kind is wrong now and then. How often depends on how many "
@@ -146,10 +148,18 @@ def _by_chance() -> Component:
                "which 51 are in time, 9 are not: that is the line of 9."),
         false_signals_by_rarer([
             (rarer, share) for rarer, share in chance.FALSE_BY_RARER if rarer >= chance.RARE]),
-        html.P(f"For figures that are not shares it is {100 * chance.FALSE_OF_OTHERS:.1f} in 100, "
-               f"for shares of those open at a date {100 * chance.FALSE_OF_STOCK:.1f}. Wherever "
-               "signals are shown, the page adds these up for its charts and puts the sum beside "
-               "the signals there are."),
+        html.P(f"For other figures of what happened in a month it is "
+               f"{100 * chance.FALSE_OF_OTHERS:.1f} in 100, for shares of those open at a date "
+               f"{100 * chance.FALSE_OF_STOCK:.1f}."),
+        html.P("How many or how much there is at a date (children looked after, agency workers, "
+               "days a case has lasted) is mostly the same people counted again each month: where "
+               f"{carried} % of a caseload stay, {without:.0f} in 100 control charts would show a "
+               "signal though nothing changed. So their usual range is widened by how much of a "
+               "month is carried over from the one before, and where that is more than a fifth a "
+               "month outside it is the only sign. Then it is "
+               f"{100 * chance.FALSE_OF_LEVELS:.1f} in 100."),
+        html.P("Wherever signals are shown, the page adds these up for its charts and puts the sum "
+               "beside the signals there are."),
         html.P(f"With fewer than {chance.RARE} of the rarer outcome a month the four signs would "
                "be wrong too often: seven months at 100 % about one dip are a row above the "
                "average. Such a share is judged by one sign only too, a month outside the limits "

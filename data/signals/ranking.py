@@ -17,29 +17,22 @@ ORDER = (
 )
 """What changed, and whether the target is met all the same; first what to act on. Without a target
 a concern is looked into and the rest is noted."""
-OFTEN = 0.1
-"""A chart that signals oftener than this when nothing changes has little to say."""
 BY_PACE = {"reached": PASS, "on course": CHANCE, "not at this pace": FAIL}
 """What stands for assurance where a chart gives none: a stock figure's pace."""
 
 
 def ranked(signals: Iterable[Signal], catalogue: Mapping[str, Measure]) -> list[Signal]:
     """The first to talk about first, ``rank`` counted from 1: by ORDER, then by the children that
-    the target is away, then by the strength of the rule. Within its kind what chance may well have
-    done comes after what it hardly did. What is neither better high nor low comes after everything
-    that is, and what has no figure at all comes last.
+    the target is away, then by the strength of the rule. What is neither better high nor low
+    comes after everything that is, and what has no figure at all comes last.
     """
     order = sorted(signals, key=lambda signal: _first(signal, catalogue[signal.measure].better))
     return [signal._replace(rank=n) for n, signal in enumerate(order, 1)]
 
 
-def _first(signal: Signal, better: str) -> tuple[int, bool, int, int]:
+def _first(signal: Signal, better: str) -> tuple[int, int, int]:
     strength = RULES.index(signal.rule) if signal.rule else len(RULES)
-    return _class(signal, better), _may_be_chance(signal), -(signal.gap or 0), strength
-
-
-def _may_be_chance(signal: Signal) -> bool:
-    return bool(signal.rule) and signal.chance > OFTEN
+    return _class(signal, better), -(signal.gap or 0), strength
 
 
 def _class(signal: Signal, better: str) -> int:

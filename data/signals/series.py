@@ -135,7 +135,8 @@ class Series:
         """
         kinds, values = self.kinds, self.charted
         whole = control_charts(
-            np.where((kinds == CONTROL)[:, None], values, np.nan), starts=self.starts)
+            np.where((kinds == CONTROL)[:, None], values, np.nan), starts=self.starts,
+            levels=self.having("kind", "level"))
         if (kinds == BINOMIAL).any():
             stock = self.of(kinds == BINOMIAL)
             binomial = stock_limits(stock.numerators, stock.denominators, starts=stock.starts)

@@ -24,9 +24,9 @@ FALSE_OF_STOCK_BY_RARER = (
 """The same of binomial limits, whoever is carried over from the month before."""
 FALSE_OF_OTHERS = 0.018
 """The same of a control chart of a figure that is no share: normal noise."""
-FALSE_OF_LEVELS = 0.38
-"""The same of how many or how much there is at a date: the same people are counted month after
-month, four fifths of them in a caseload that does not change."""
+FALSE_OF_LEVELS = 0.007
+"""The same of how many or how much there is at a date, whatever is carried over: the limits are
+widened for it."""
 FALSE_OF_STOCK = 0.003
 """The same of binomial limits where the rarer outcome is not rare."""
 RARE = 2

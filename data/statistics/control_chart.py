@@ -4,7 +4,8 @@ As the NHS "Making Data Count" programme draws them (NHSRplotthedots 0.2.2), but
 faults near 100 per cent: see ``_spread``. The rules take each month for a new draw. Where the same
 children are counted month after month they find signals in a service where nothing changes
 (``simulation``), and so they do in a share of which next to nothing is missed (``chance.RARE``):
-both get ``stock_limits``.
+both get ``stock_limits``. Of how many or how much there is at a date the limits are widened by what
+is carried over (``carried_over``; reference: the average move divided by the root of 1 - r).
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ TRIAL = 12
 """With fewer points than this the limits are on trial: another month may still move them."""
 FEWEST = 7
 """With fewer points than this no rule is asked."""
+FREE = 0.2
+"""A level of which no more than this is carried over from month to month varies freely."""
+MOST_CARRIED = 0.95
 RULES = ("", "outside the limits", "trend", "two of three near a limit", "run on one side")
 """The words of ``rule``, by its number. Where several hold, the lowest number is given."""
 OUTSIDE, TRENDING, NEARLY, SHIFTED = 1, 2, 3, 4
@@ -74,7 +78,7 @@ class ControlCharts:
 
 def control_charts(
     values: np.ndarray, *, starts: np.ndarray | None = None, screen: bool = True,
-    freeze: int | None = None,
+    freeze: int | None = None, levels: np.ndarray | None = None,
 ) -> ControlCharts:
     """Charts of ``values`` (series x months, in order of months; not a number where a month has no
     figure, and every month there is must have its column, so that no gap is bridged).
@@ -82,10 +86,13 @@ def control_charts(
     ``starts``: the columns at which newer baselines begin, [series] or [series x breaks]; 0 where
     there is none. Each baseline has its own limits, and no rule looks across a break.
     ``screen``: leave outlying moves out of the average. ``freeze``: take the limits from so many
-    first figures of each baseline.
+    first figures of each baseline. ``levels`` (bool, a series each): how many or how much there is
+    at a date, of which much is carried over from the month before: the limits are widened by how
+    much that is (``carried_over``), nothing is screened, and rules 2 to 4 are asked only where it
+    is no more than FREE.
     """
-    return in_baselines(
-        values, starts, lambda inside: _baseline(np.where(inside, values, np.nan), screen, freeze))
+    return in_baselines(values, starts, lambda inside: _baseline(
+        np.where(inside, values, np.nan), screen, freeze, levels))
 
 
 def control_chart(
@@ -152,14 +159,34 @@ def in_baselines(
     return whole
 
 
-def _baseline(values: np.ndarray, screen: bool, freeze: int | None) -> ControlCharts:
+def carried_over(values: np.ndarray) -> np.ndarray:
+    """How much of a month's figure is that of the month before, from 0 to MOST_CARRIED, of each
+    series: its correlation with itself a month on, mended for what so few months make too small
+    ((1 + 4r) / n, Kendall).
+    """
+    moved = values - _mean(values)[:, None]
+    both, each = (np.nansum(product, axis=1)
+                  for product in (moved[:, 1:] * moved[:, :-1], moved * moved))
+    found = np.divide(both, each, out=np.zeros(len(values)), where=each > 0)
+    months = np.maximum((~np.isnan(values)).sum(axis=1), 1)
+    return np.clip(found + (1 + 4 * np.maximum(found, 0)) / months, 0, MOST_CARRIED)
+
+
+def _baseline(
+    values: np.ndarray, screen: bool, freeze: int | None, levels: np.ndarray | None,
+) -> ControlCharts:
     """The charts of one baseline; ``values`` are not a number outside it."""
     known = ~np.isnan(values)
     points = known.sum(axis=1)
     based = values if freeze is None else np.where(
         np.cumsum(known, axis=1) <= freeze, values, np.nan)
     centre = _mean(based)
-    reach = REACH * _spread(np.abs(np.diff(based, axis=1)), screen)
+    moves = np.abs(np.diff(based, axis=1))
+    reach = REACH * _spread(moves, screen)
+    carried = np.zeros(len(values))
+    if levels is not None and levels.any():
+        carried = np.where(levels, carried_over(based), 0.0)
+        reach = np.where(levels, REACH * _mean(moves) / np.sqrt(1 - carried), reach)
     same = _SAME * np.max(np.abs(np.where(known, values, 0)), axis=1, initial=0)[:, None]
     middle = over_months(centre, values)
     lower, upper, near_lower, near_upper = (
@@ -168,7 +195,8 @@ def _baseline(values: np.ndarray, screen: bool, freeze: int | None) -> ControlCh
     outside = (values > upper + same) | (values < lower - same)
     near = ((values > near_upper + same) | (values < near_lower - same)) & ~outside
     rule, direction, run = _rules(values, side, outside, near, same)
-    asked = known & (points >= FEWEST)[:, None]
+    asked = known & (points >= FEWEST)[:, None] & (
+        (carried <= FREE)[:, None] | (rule == OUTSIDE))
     return ControlCharts(
         values, middle, lower, upper, near_lower, near_upper, np.where(asked, rule, np.int8(0)),
         np.where(asked, direction, np.int8(0)), np.where(asked, run, 0),

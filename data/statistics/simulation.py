@@ -33,6 +33,10 @@ FALSE_SIGNALS = (
     FalseSignals(80, 41.00, 0.21), FalseSignals(90, 58.81, 0.12))
 """Made by ``stock_signals(carried, charts=100_000)`` for each line."""
 
+LEVEL_SIGNALS = ((0, 1.7), (50, 12.7), (80, 38.9), (90, 52.8))
+"""Per cent carried over, and per cent of level charts that would signal were their limits not
+widened for it: ``level_signals(carried, charts=20_000, mended=False)`` for each."""
+
 
 def stock_signals(carried: float, *, charts: int, seed: int = 85) -> FalseSignals:
     """The false signals of stock figures of which the share ``carried`` (0 to 1) of the children
@@ -62,10 +66,12 @@ def last_point(cases: int | None, *, charts: int, seed: int = 85) -> float:
     return float((control_charts(values).rule[:, -1] > 0).mean())
 
 
-def level_signals(carried: float, *, charts: int, seed: int = 85) -> float:
+def level_signals(
+    carried: float, *, charts: int, seed: int = 85, mended: bool = True,
+) -> float:
     """The share of control charts of a stable caseload of CHILDREN with a signal on the last of
     MONTHS points, where each child is still there a month later with the chance ``carried`` and
-    as many come as leave.
+    as many come as leave. Not ``mended``: were the limits not widened by what is carried over.
     """
     draw = np.random.default_rng(seed)
     held = np.empty((charts, MONTHS))
@@ -73,4 +79,5 @@ def level_signals(carried: float, *, charts: int, seed: int = 85) -> float:
     for month in range(1, MONTHS):
         held[:, month] = draw.binomial(held[:, month - 1].astype(int), carried) + draw.poisson(
             CHILDREN * (1 - carried), charts)
-    return float((control_charts(held).rule[:, -1] > 0).mean())
+    levels = np.full(charts, mended)
+    return float((control_charts(held, levels=levels).rule[:, -1] > 0).mean())

@@ -74,6 +74,13 @@ def test_stock_figures_say_why_a_row_of_months_is_no_signal() -> None:
     assert [a.href for a in every(chart, "Link")] == ["/methods"]
 
 
+def test_a_figure_of_how_much_there_is_says_why_its_range_is_wider() -> None:
+    level = measure(id="agency", kind="level", unit="count", target=None)
+    words = "Much of a month is carried over from the month before"
+    assert words in said(control_chart(level, charted(QUIET * 3), name="Norwich"))
+    assert words not in said(control_chart(VISITS, charted(QUIET * 3), name="Norwich"))
+
+
 def test_under_twelve_months_the_limits_are_on_trial_and_under_seven_nothing_is_told() -> None:
     trial = control_chart(VISITS, charted(QUIET * 2, trial=True), name="Norwich")
     assert "Trial limits : fewer than 12 months" in said(trial)
