@@ -13,9 +13,9 @@ STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 
 
 def stands_words(action: Action, as_at: dt.date) -> str:
-    """ "Overdue by 12 days", "Open, due in 5 days", "Done 29 Feb 2016" """
+    """ "Overdue by 12 days", "Open, due in 5 days"; "Done 20 Apr 2016", when that was written."""
     if action.state != "open":
-        return f"{STATES[action.state]} {day_words(action.state_since, short=True)}"
+        return f"{STATES[action.state]} {day_words(action.changed_at.date(), short=True)}"
     days = (action.due_on - as_at).days
     if days < 0:
         return f"Overdue by {plural(-days, 'day')}"

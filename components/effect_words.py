@@ -59,15 +59,14 @@ def judgement_words(one: Judgement) -> str:
     if one.verdict == NOT_JUDGED:
         return f"{one.why_not} The figures then and now stand by themselves."
     if one.verdict == NO_SIGNAL and one.began:
-        return (f"What its chart showed began in {month_words(one.began)}, before this was agreed, "
-                "and is over. No other month since then is a signal.")
+        return (f"What its chart shows began in {month_words(one.began)}, before this was agreed. "
+                "No other month since then is a signal.")
     if one.verdict == NO_SIGNAL:
         return "No month since then is a signal, by any rule of its chart."
     if one.verdict in PACES:
         return _pace(one)
-    began = (f" It began in {month_words(one.began)}, before this was agreed." if one.began else "")
     return (f"By the rule “{one.rule}”, first seen {plural(one.took or 0, 'month')} after it was "
-            f"agreed.{began}")
+            "agreed.")
 
 
 def _pace(one: Judgement) -> str:

@@ -37,9 +37,9 @@ class Judgement:
     """How an action stands so many ``months`` after its surgery, judged ``on`` a date.
 
     ``rule`` is the word of the rule that was met, ``took`` how many months went by before the
-    first point of the signal, ``began`` when its run began, where that was before the surgery:
-    then the action did not begin it. Where it ended before the day of judgement too, it is no
-    verdict on the action: NO_SIGNAL. ``before`` and ``after`` are the pace at the surgery and at
+    first point of the signal. ``began`` is when the run of what the chart shows began, where that
+    was before the surgery: the action did not begin it, and it is no verdict on it, better or
+    worse (NO_SIGNAL). ``before`` and ``after`` are the pace at the surgery and at
     the judgement. ``why_not`` says why nothing is judged.
     """
 
@@ -90,13 +90,12 @@ def by_signal(chart: Chart, measure: Measure, *, agreed_at: dt.date, months: int
     while first - 1 in signals and chart.directions[first - 1] == chart.directions[last]:
         first -= 1
     began = _began_before(chart, first) if first == after[0] else None
-    if began and last < after[-1]:
+    if began:
         return Judgement(months, on, NO_SIGNAL, began=began)
     wanted = 1 if measure.better == "higher" else -1
     return Judgement(
         months, on, IMPROVEMENT if chart.directions[last] == wanted else WORSE,
-        rule=chart.rules[last], took=_months_between(agreed_at, chart.dates[first]),
-        began=began)
+        rule=chart.rules[last], took=_months_between(agreed_at, chart.dates[first]))
 
 
 def by_pace(

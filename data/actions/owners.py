@@ -28,8 +28,10 @@ def owner_words(key: str, places: Places) -> str:
     """
     role, _, whose = key.partition(":")
     name = ROLE_NAMES.get(role, role)
-    if role == "worker" or not whose:
-        return f"{name} {whose}".strip()
+    if role == "worker":  # an adviser, a reviewing officer or a social worker
+        return f"Worker {whose}"
+    if not whose:
+        return name
     place = places.by_id.get(whose)
     if place is None:
         return f"{name}, {whose}"

@@ -19,6 +19,7 @@ from components.note_form import note_form
 from components.post_form import Sent, post_form
 from components.versions_table import versions_table
 from data.actions import Action, Invalid, actions
+from data.queries import NotFound
 from pages._web.agreed import (
     agree_form,
     change_form_of,
@@ -48,7 +49,8 @@ def add_forms(server: Flask) -> None:
 def _add() -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
         found = actions().add(
-            look.viewer, what=_of(values, "what"), owner=_of(values, "owner"),
+            look.viewer, what=_of(values, "what"),
+            owner=_owner(look, _of(values, "owner"), _of(values, "place")),
             due_on=_date(values, "due_on"), place=_of(values, "place"),
             measure=_of(values, "measure"), expected=_of(values, "expected"),
             children=_children(look, values), surgery=_number(values, "surgery"),
@@ -69,9 +71,12 @@ def _change(action: str) -> ResponseReturnValue:
     number = _id(action)
 
     def write(look: Look, values: Values) -> tuple[str, str]:
+        fields = _changed(look, number, values)
+        if "owner" in fields:
+            _owner(look, fields["owner"], actions().one(look.viewer, number).place)
         found = actions().change(
             look.viewer, number, seen_version=_number(values, "seen_version") or 0,
-            token=_of(values, "token"), as_at=look.as_at, **_changed(look, number, values))
+            token=_of(values, "token"), as_at=look.as_at, **fields)
         return look.href(f"/actions/{number}"), f"change-{number}-{found.version}"
 
     def again(look: Look, values: Values, sent: Sent) -> Page:
@@ -214,6 +219,19 @@ def _id(text: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", text):
         return 0  # of which there is none
     return int(text)
+
+
+def _owner(look: Look, owner: str, place: str) -> str:
+    """Somebody whom the form offers for the place, or nobody. Raises Invalid for anyone else; a
+    place that there is not is for the book of actions to refuse.
+    """
+    try:
+        offered = {key for key, _ in look.queries.owners(look.viewer, place, look.as_at)}
+    except NotFound:
+        return owner
+    if owner and owner not in offered:
+        raise Invalid([("owner", "Choose one of those who can answer for it at this place.")])
+    return owner
 
 
 def _children(look: Look, values: Values) -> list[str]:

@@ -160,7 +160,7 @@ def test_minutes_are_put_into_words_by_the_names_of_places_measures_and_roles() 
     assert item.lines == (LineSeen("child-1.", "/children/child-1", "Late now"),)
     assert item.notes == (NoteSeen("Seen", "Performance analyst", AT),)
     assert [(a.owner, a.measure, a.place) for a in found.actions] == [
-        ("Social worker worker-1", "Looked-after children visited on time",
+        ("Worker worker-1", "Looked-after children visited on time",
          "King’s Lynn & West looked-after"),
         ("Team manager, closed-team", "old-measure", "closed-team")]
     assert (found.opened_by, found.closed_by) == ("Head of social work, Norwich", "Director")

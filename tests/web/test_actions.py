@@ -90,7 +90,9 @@ def test_a_worker_sees_the_own_actions_and_may_only_say_they_are_done(server: Fl
     sent = {"token": str(uuid4()), "as_at": MARCH.isoformat(), "seen_version": "1",
             "state": "done", "reason": "Every child was seen"}
     assert worker.client.post(f"/actions/{own.id}/change", data=sent).status_code == 303
-    assert "Done 31 Mar 2016" in words(worker, f"/actions/{own.id}")
+    done = actions().one(worker.viewer(), own.id)
+    assert done.state == "done"
+    assert f"Done {done.changed_at:%-d %b %Y}" in words(worker, f"/actions/{own.id}")
 
 
 @pytest.mark.parametrize("role", ["committee", "board"])
@@ -133,6 +135,7 @@ def test_a_list_is_narrowed_by_how_actions_stand_and_by_place(server: Flask) -> 
     assert shown("show=all") == ["late", "done", "team"]
     said = words(analyst, "/actions?place=great-yarmouth")
     assert "Great Yarmouth: 2 actions open, 1 overdue." in said
+    assert "South Norfolk: No action is open." in words(analyst, "/actions?place=south-norfolk")
     assert "Overdue by 16 days" in said
     assert said.index(late.what) < said.index(team.what), "what is overdue comes first"
 

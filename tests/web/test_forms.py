@@ -431,3 +431,16 @@ def test_the_page_of_a_refused_form_has_every_header_and_no_script_of_its_own(
     scripts: list[Any] = re.findall(r"<script[^>]*>(.*?)</script>", text)
     assert scripts == [""]
     assert re.search(r'<script src="/assets/forms\.js\?m=\d+" defer>', text)
+
+
+# Who can answer for it ------
+
+def test_an_owner_whom_the_form_does_not_offer_is_refused_beside_the_field(
+    analyst: Visitor,
+) -> None:
+    """Norwich's head does not answer for Breckland."""
+    answer = analyst.client.post("/actions/add", data={
+        "as_at": "2016-03-31", "token": str(uuid4()), "place": "breckland", "what": "Ring them",
+        "owner": "head:norwich", "due_on": "2016-04-20"})
+    assert answer.status_code == 422
+    assert "one of those who can answer for it at this place" in answer.get_data(as_text=True)

@@ -18,7 +18,7 @@ def test_everyone_but_members_may_answer_for_an_action() -> None:
     ("head:kings-lynn-west-norfolk", "Head of social work, King’s Lynn & West"),
     (f"manager:{LYNN}", "Team manager, King’s Lynn & West looked-after"),
     ("manager:mash", "Team manager, Multi-agency safeguarding hub"),
-    ("worker:worker-lynn-1", "Social worker worker-lynn-1"),
+    ("worker:worker-lynn-1", "Worker worker-lynn-1"),
     ("manager:closed-long-ago", "Team manager, closed-long-ago")])
 def test_an_owner_in_words(key: str, words: str) -> None:
     assert owner_words(key, TREE) == words
