@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.attributes import aria
 from components.chart_layout import CONFIG, Event, lettered, within
 from components.numbers import day_words
+from components.quick import quick
 from components.region import scrolling
 
 
@@ -42,7 +43,8 @@ def chart_table(
         html.Caption(caption, className="unseen"),
         html.Thead(html.Tr([html.Th(h, scope="col", className="number" if n else None)
                             for n, h in enumerate(heads)])),
-        html.Tbody([html.Tr([html.Th(first, scope="row"), *(html.Td(cell) for cell in rest)])
+        html.Tbody([quick(html.Tr, [quick(html.Th, first, scope="row"),
+                                    *(quick(html.Td, cell) for cell in rest)])
                     for first, *rest in rows])], className=look), label=caption)
 
 

@@ -35,7 +35,8 @@ class Control(Component):
     def __init__(
         self, element: str, given: dict[str, Any], options: Options | None = None,
     ) -> None:
-        super().__init__(element=element, given=given, options=options)
+        # Dash's own looks through the path for a package of the name of the namespace, each time.
+        self.element, self.given, self.options = element, given, options
 
 
 def hidden(name: str, value: str = "") -> Control:

@@ -24,6 +24,7 @@ _CASE_COLUMNS = (
 _DAYS_OVER = "cast($as_at - due_on as integer) as days_over"
 _DAYS_OVER_WHEN_DONE = "cast(coalesce(done_on, $as_at) - due_on as integer) as days_over"
 """A flow's cases are over: late is how late they were done, not how long ago that is."""
+_COUNT = 'count(*) filter ({1}) as "how many {0}"'
 
 
 @dataclass(frozen=True)
@@ -73,24 +74,31 @@ class CaseQueries(Asking):
         if search:
             where += " and contains(lower(person), lower($search))"
             given["search"] = search
-        path = str(snapshot.entry.path / "cases.parquet")
-        given |= {"path": path, "as_at": as_at}
-        cursor = self._db.cursor()
+        given |= {"path": str(snapshot.entry.path / "cases.parquet"), "as_at": as_at}
         tests = _statuses(asked)
-        counted = cursor.execute(
-            f"select {', '.join(f'count(*) filter ({test})' for test in tests.values())} "
-            f"from read_parquet($path, hive_partitioning=false) where {where}", given).fetchone()
-        counts = dict(zip(tests, counted or (), strict=True))
-        total = counts[status]
-        pages = max(1, -(-total // size))
-        page = min(max(1, page), pages)
         order = f"{sort} {'desc' if descending else 'asc'} nulls last, \"case\""
         days_over = _DAYS_OVER_WHEN_DONE if asked.kind == "flow" else _DAYS_OVER
-        rows = cursor.execute(
-            f"select {_CASE_COLUMNS}, {days_over} "
-            "from read_parquet($path, hive_partitioning=false) "
-            f"where {where} and {tests[status]} order by {order} "
-            f"limit {int(size)} offset {int((page - 1) * size)}", given).df()
+
+        def read(page: int) -> tuple[dict[str, int], pd.DataFrame]:
+            """How many there are of each status, and a page: the file is read once for both."""
+            found = self._db.cursor().execute(
+                f"with found as materialized (select {_CASE_COLUMNS}, {days_over} "
+                f"from read_parquet($path, hive_partitioning=false) where {where}), "
+                f"counted as (select {', '.join(_COUNT.format(*one) for one in tests.items())} "
+                "from found), "
+                f"listed as (select * from found where {tests[status]} order by {order} "
+                f"limit {int(size)} offset {int((page - 1) * size)}) "
+                f"select * from counted left join listed on true order by {order}", given).df()
+            counts = {name: int(found[f"how many {name}"].iloc[0]) for name in tests}
+            rows = found.drop(columns=[f"how many {name}" for name in tests])
+            return counts, rows.iloc[:max(0, counts[status] - (page - 1) * size)]
+
+        page = max(1, page)
+        counts, rows = read(page)
+        total = counts[status]
+        if page > (pages := max(1, -(-total // size))):
+            page = pages
+            counts, rows = read(page)
         audit.note(measure=measure, place=place, as_at=as_at, status=status, rows=len(rows),
                    of=total)
         return CaseList(rows, counts, total, page, pages)

@@ -15,6 +15,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from data.logs import log
 from data.snapshots.figures import Figures
 from data.snapshots.store import Entry, SnapshotDamaged, Store
@@ -103,6 +105,7 @@ class Live:
                     gc.collect()
                     gc.freeze()
                     atexit.register(gc.unfreeze)  # the end of the process tidies as ever
+                    pa.default_memory_pool().release_unused()  # what the reading took
                 self._checked = time.monotonic()
             finally:
                 self._lock.release()
