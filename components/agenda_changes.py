@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from components.agenda_item import Group, Item, Line
-from components.agenda_verdicts import BETTER, gap_words, pace_words, verdict
+from components.agenda_verdicts import BETTER, gap_words, pace_words, sign_words, verdict
 from components.kinds import Figure, Measure
 from components.numbers import joined, lower_first, of_words, plural, value_words, whole
 from components.sentence_of_signal import count_sentence
@@ -33,7 +33,7 @@ def well_item(
         return Item(2, reading.why_not)
     shown = reading.well if every else reading.well[:WELL]
     return Item(2, _well_sentence(reading.well, place), (Group(
-        "Better, and better than others",
+        "Better than usual, or better than others",
         tuple(_well_line(one, measures[one.signal.measure], figures(one.signal), href)
               for one in shown),
         "Measure", ("To the target",), every=len(reading.well), more=more),))
@@ -59,11 +59,12 @@ def _well_sentence(well: Sequence[Well], place: str) -> str:
 def _well_line(one: Well, measure: Measure, recent: Recent, href: Href) -> Line:
     share = (f"to share with {joined([place.short for place in one.to_share])}"
              if one.to_share else "")
-    reading = joined([*(["better"] if one.better else []),
+    reading = joined([*(["better than usual"] if one.better else []),
                       *(["stands out among the areas"] if one.best else [])])
     return Line(
         measure.name, href(measure.id),
-        "; ".join(filter(None, (_figure_words(measure, recent.figure), share))),
+        "; ".join(filter(None, (_figure_words(measure, recent.figure),
+                                sign_words(one.signal) if one.better else "", share))),
         _upper(reading), BETTER, trend(measure, recent.values, dates=recent.days),
         (gap_words(measure, one.signal.gap),))
 
@@ -105,7 +106,8 @@ def _changed_line(
     if one.origin:
         most = (f"{'all' if one.origin.share >= 1 else 'most'} of the gap: {one.origin.short}, "
                 f"{whole(one.origin.numerator)} of {whole(one.origin.denominator)}")
-    beside = (_figure_words(measure, recent.figure), most, pace_words(one.signal))
+    beside = (_figure_words(measure, recent.figure), sign_words(one.signal), most,
+              pace_words(one.signal))
     return Line(measure.name, href(measure.id), "; ".join(filter(None, beside)), reading, shape,
                 trend(measure, recent.values, dates=recent.days),
                 (gap_words(measure, one.signal.gap),))

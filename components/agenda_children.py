@@ -10,35 +10,45 @@ from components.agenda_item import SHORT, Group, Item, Line
 from components.kinds import Measure
 from components.numbers import day_words, plural, whole
 from components.records import records
-from data.agenda import AS_USUAL, MORE_THAN_EVER, MORE_THAN_USUAL, WITH_OVERDUE, Demand, Nobody
+from data.agenda import (
+    AS_USUAL,
+    LESS_THAN_USUAL,
+    MORE_THAN_BEST,
+    MORE_THAN_USUAL,
+    Demand,
+    Nobody,
+)
 
-_SHAPES = {MORE_THAN_EVER: "triangle", WITH_OVERDUE: "triangle", MORE_THAN_USUAL: "diamond",
-           AS_USUAL: "circle"}
+_SHAPES = {MORE_THAN_BEST: "triangle", MORE_THAN_USUAL: "diamond", AS_USUAL: "circle",
+           LESS_THAN_USUAL: "circle"}
 
 
 def demand_group(
     demand: Sequence[Demand], *, what: str, href: Callable[[str, str], str],
 ) -> Group:
-    """What is late and what falls due, by team or area, against what was done in a month before.
+    """What is late and what falls due, by team or area; and what of it is to be done within 30
+    days, against what was done in a month before.
 
     ``demand`` begins with the whole; ``href(place, show)`` gives the list of what is "overdue" or
     "due" there.
     """
     whole_of_it, *parts = demand
     shown = parts or [whole_of_it]
-    until, days = day_words(whole_of_it.until, short=True), whole_of_it.days
+    until = day_words(whole_of_it.until, short=True)
     return Group(
         f"{what} by {what.lower()}", tuple(Line(
             one.short, href(one.place, "overdue"), reading=_upper(one.reading),
             shape=_SHAPES.get(one.reading, "dash"), numbers=(
                 (whole(one.overdue), href(one.place, "overdue")), whole(one.children),
                 (whole(one.due), href(one.place, "due")),
-                "–" if one.usual is None else whole(one.usual),
+                "–" if one.to_do is None else whole(one.to_do), _usual(one.usual),
                 "–" if one.most is None else whole(one.most))) for one in shown),
-        what, ("Late now", "Children", f"Due by {until}", f"Usually done in {days} days",
-               "At best"),
-        note=f"done: by what was done in each of {plural(whole_of_it.months, 'month')} before"
-        if whole_of_it.months else "")
+        what, ("Late now", "Children", f"Due by {until}", "To do in 30 days",
+               "Done in a usual month", "In the best"),
+        note="to do: what is late or due within 30 days, of visits, reviews, plans and all else "
+        "that is done again and again; a usual month: the middle half of "
+        f"{plural(whole_of_it.months, 'month')}; –: most work of the "
+        f"{what.lower()} is done once, or too few months are known")
 
 
 def children_sentence(
@@ -58,10 +68,10 @@ def children_sentence(
             f"{seen}, for {plural(first.children, 'child', 'children')}; {whole(first.due)} more "
             f"{'falls' if first.due == 1 else 'fall'} due by {day_words(first.until)}"
             f"{', the surgery after this one' if first.surgery else ''}.")
-        over = sum(one.reading == MORE_THAN_EVER for one in parts)
+        over = sum(one.reading == MORE_THAN_BEST for one in parts)
         if over:
-            said.append(f"In {plural(over, what)} that is more than was ever done in as many "
-                        "days.")
+            said.append(f"In {plural(over, what)} what is late or due within 30 days is more than "
+                        "was done in the best month before.")
     else:
         said.append("Nothing here has a day by which it must be done.")
     if unallocated:
@@ -104,6 +114,14 @@ def together_group(
 def children_item(sentence: str, *groups: Group | None) -> Item:
     """The item, of the groups there are."""
     return Item(4, sentence, tuple(group for group in groups if group))
+
+
+def _usual(months: tuple[int, int] | None) -> str:
+    """ "12 to 15" """
+    if months is None:
+        return "–"
+    low, high = months
+    return whole(low) if low == high else f"{whole(low)} to {whole(high)}"
 
 
 def _team(team: str | None, names: Mapping[str, str]) -> str:

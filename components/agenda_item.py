@@ -135,6 +135,6 @@ def _row(line: Line, group: Group, *, read: bool, drawn: bool) -> Component:
     if drawn:
         cells.append(quick(html.Td, line.drawn, className="line"))
     cells += [quick(html.Td, number if isinstance(number, str) else link(*number),
-                    className="number", **data(label=head))
+                    className="number", **(data(label=head) if number else {}))
               for head, number in zip(group.columns, line.numbers, strict=True)]
     return quick(html.Tr, cells)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from components.agenda_item import Group, Item, Line
 from components.kinds import Caseload, Measure
 from components.numbers import decimal, whole
-from components.quality_table import LOOKS, PlanQuality, part_of, quality_sentence
+from components.quality_table import AUDITS_OF, LOOKS, PlanQuality, part_of, quality_sentence
 from components.sentence_of_caseloads import caseloads_sentence
 
 VERDICTS = ("compliant but poor", "late and poor", "not audited", "too few audited to say",
@@ -53,10 +53,18 @@ def quality_item(
                    key=lambda plan: VERDICTS.index(plan.verdict))
     return Item(6, quality_sentence(name, plans, names), (Group(
         "In place, and good", tuple(Line(
-            names[plan.plan_type], href(plan.measure), measures[plan.measure].name,
+            names[plan.plan_type], href(plan.measure), _of(measures[plan.measure]),
             f"{plan.verdict[:1].upper()}{plan.verdict[1:]}",
             LOOKS.get(plan.verdict, "dash"),
             numbers=(part_of(plan.in_place), part_of(plan.audited), part_of(plan.good)))
             for plan in shown),
-        "Plan", ("In place", "Audited in a year", "Good or better"), more=more,
+        "Plan", ("In place", "Of the same, audited in a year",
+                 "Of every audit in a year, good or better"), note=AUDITS_OF, more=more,
         more_words="place by place, and what families said"),))
+
+
+def _of(measure: Measure) -> str:
+    """The measure's name, and over how long it is counted where that is not the date alone: other
+    items give its last month.
+    """
+    return f"{measure.name}, over twelve months" if measure.kind == "flow" else measure.name

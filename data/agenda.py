@@ -11,10 +11,10 @@ from data.measures.catalogue import Measure
 from data.places import Place
 from data.signals.schema import Signal, SignalCount
 
-MORE_THAN_EVER = "more than was ever done"
-WITH_OVERDUE = "more than ever, with what is late"
-MORE_THAN_USUAL = "more than is usual"
-AS_USUAL = "no more than is usual"
+MORE_THAN_BEST = "more than in the best month"
+MORE_THAN_USUAL = "more than usual"
+AS_USUAL = "as usual"
+LESS_THAN_USUAL = "less than usual"
 TOO_FEW_MONTHS = "too few months to say"
 
 
@@ -116,15 +116,16 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Demand:
-    """What a place has to do until a day, and what it did before in as many days.
+    """What a place has to do, and what it did before in a month.
 
-    ``overdue`` things are late now, for ``children``; ``due`` fall due by the day ``until``, in
-    ``days``. ``surgery`` is whether that is the day of the surgery after this one: what falls due
-    later than DAYS on is not known. ``months`` is of how many months before it is known what was
-    done in them; ``usual`` is their median and ``most`` the best of them, each for so many days,
-    both None where there are too few months. What was done twice in a month counts once.
-    ``reading`` is one of the words above, empty where nothing falls due that is counted when it is
-    done.
+    ``overdue`` things are late now, for ``children``; ``due`` fall due by the day ``until``.
+    ``surgery`` is whether that is the day of the surgery after this one: what falls due later than
+    DAYS on is not known. ``to_do`` are those late or due within 30 days that are counted when they
+    are done, each once; None at a place that does more of what is done once (assessments): the
+    rest of its work says little. ``months`` is of how many months before it is known what was done
+    in them of the same; ``usual`` is from where to where the middle half of them lie, and ``most``
+    the best of them, both None where there are too few months. What was done twice in a month
+    counts once. ``reading`` is one of the words above, empty where there is nothing to compare.
     """
 
     place: str
@@ -135,10 +136,10 @@ class Demand:
     due: int
     until: dt.date
     surgery: bool
-    days: int
+    to_do: int | None
     months: int
-    usual: float | None
-    most: float | None
+    usual: tuple[int, int] | None
+    most: int | None
     reading: str
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
-from statistics import median
 
 import numpy as np
 import pyarrow as pa
@@ -18,10 +17,10 @@ import pyarrow as pa
 from data import audit
 from data.agenda import (
     AS_USUAL,
-    MORE_THAN_EVER,
+    LESS_THAN_USUAL,
+    MORE_THAN_BEST,
     MORE_THAN_USUAL,
     TOO_FEW_MONTHS,
-    WITH_OVERDUE,
     Agenda,
     Blank,
     Demand,
@@ -29,7 +28,6 @@ from data.agenda import (
 )
 from data.agenda_places import Agendas
 from data.findings_queries import FindingsQueries, LeftOut
-from data.measures.catalogue import Measure
 from data.measures.due import DAYS
 from data.places import Place
 from data.status import SMALLEST_SHARE, bounds
@@ -40,9 +38,12 @@ from data.viewers import Viewer
 MONTHS_MANAGED = 12
 FEWEST_MONTHS = 6
 """Under so many months nobody can say what a team usually manages."""
-MONTH, WHOLE_MONTH = 365.25 / 12, dt.timedelta(days=27)
-"""Days of a month on average, and those between the first and the last of the shortest."""
+AHEAD, WHOLE_MONTH = dt.timedelta(days=30), dt.timedelta(days=27)
+"""How far ahead a month looks, and from the first to the last day of the shortest."""
 KEPT_MONTHS = 40
+Months = dict[dt.date, dict[str | None, tuple[int, int]]]
+"""What was done in the month to a date, by place: of what is done again and again, and of what is
+done once."""
 
 
 class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
@@ -58,13 +59,16 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
         part = "locality" if agenda.service else "team"
         undone = self.undone(viewer, as_at)
         held = self._due_where(viewer, agenda.place, as_at, "", agenda.service)
-        months = self._managed(viewer, agenda, as_at, part)
+        months, measures = self._managed(viewer, agenda, as_at, part)
         parts = self.places.localities if agenda.service else [
             team for team in self.places.teams if team.parent == agenda.place]
-        everywhere: dict[dt.date, dict[str | None, int]] = {
-            day: {agenda.place: sum(of.values())} for day, of in months.items()}
+        ids = {one.id for one in parts}
+        everywhere: Months = {day: {agenda.place: (
+            sum(again for again, _ in of.values()),
+            sum(once for one, (_, once) in of.items() if one in ids))}
+            for day, of in months.items()}
         whole = self.places.by_id[agenda.place]
-        again = undone.where("measure", [m.id for m in self._done_again])
+        again = undone.where("measure", measures)
         found = [_demand(agenda, whole, undone, held, again, everywhere), *(
             _demand(agenda, one, undone, held & undone.having(part, one.id), again, months)
             for one in parts)]
@@ -73,36 +77,43 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
 
     def _managed(
         self, viewer: Viewer, agenda: Agenda, as_at: dt.date, part: str,
-    ) -> dict[dt.date, dict[str | None, int]]:
-        """How many things were done in the month to each of the dates before, by part."""
+    ) -> tuple[Months, set[str]]:
+        """How many things were done in the month to each of the dates before, by part, and the
+        measures of those that are done again and again of which any was: of these what the viewer
+        may list, of what is done once all that the agenda talks about.
+        """
         where, given = self._due_within(viewer, agenda.place, as_at, "", agenda.service)
         del given["as_at"]
         days = [max(month) for _, month in groupby(
             (day for day in self.dates(viewer) if day <= as_at), key=lambda d: (d.year, d.month))
         ][-MONTHS_MANAGED:]
         cursor = self._db.cursor()
-        cursor.register("managed", pa.concat_tables(
-            self._managed_rows(viewer, day) for day in days))
-        found: dict[dt.date, dict[str | None, int]] = {day: {} for day in days}
-        for day, of, done in cursor.execute(
-                f"select as_at, {part}, sum(done)::integer from managed where {where} "
-                "group by all", given).fetchall():
-            found[day][of] = done
-        return found
+        managed = pa.concat_tables(self._managed_rows(viewer, day) for day in days)
+        cursor.register("managed", managed)
+        once = ", ".join(f"'{name}'" for name in agenda.measures)
+        found: Months = {day: {} for day in days}
+        for day, of, *done in cursor.execute(
+                f"select as_at, {part}, "
+                f"coalesce(sum(done) filter (again and {where}), 0)::integer, "
+                f"coalesce(sum(done) filter (not again and measure in ({once})), 0)::integer "
+                "from managed group by all", given).fetchall():
+            found[day][of] = (done[0], done[1])
+        return found, set(managed["measure"].unique().to_pylist()) & self._done_again
 
     def _managed_rows(self, viewer: Viewer, day: dt.date) -> pa.Table:
-        """What was done in the month to a date of the things that have a clock and can be done
-        again: as_at, measure, team, locality and done. Those of the dates looked at last are kept.
+        """What was done in the month to a date of the things that have a clock: as_at, measure,
+        team, locality, whether they are done ``again`` and again, and done. Those of the dates
+        looked at last are kept.
         """
         snapshot = self.snapshot(viewer, day)
         seal = snapshot.manifest["seal"]
         found = self._kept_managed.get(seal)
         if found is None:
-            stock = ", ".join(f"'{m.id}'" for m in self._done_again)
+            again = ", ".join(f"'{name}'" for name in sorted(self._done_again))
             found = self._kept_managed[seal] = self._db.cursor().sql(
                 "select cast($as_at as date) as as_at, measure, team, locality, "
-                "count(*)::integer as done from read_parquet($path, hive_partitioning=false) "
-                f"where measure in ({stock or 'null'}) and due_on is not null "
+                f"measure in ({again or 'null'}) as again, count(*)::integer as done "
+                "from read_parquet($path, hive_partitioning=false) where due_on is not null "
                 "and done_on > cast($as_at as date) - interval 1 month and done_on <= $as_at "
                 "group by all",
                 params={"path": str(snapshot.entry.path / "cases.parquet"), "as_at": day},
@@ -112,9 +123,9 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
         return found
 
     @cached_property
-    def _done_again(self) -> list[Measure]:
+    def _done_again(self) -> set[str]:
         """The measures of things that are done again and again: shares of those open (stock)."""
-        return [measure for measure in self.catalogue.values() if measure.kind == "stock"]
+        return {measure.id for measure in self.catalogue.values() if measure.kind == "stock"}
 
     @cached_property
     def _kept_managed(self) -> dict[str, pa.Table]:
@@ -177,7 +188,7 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
 
 def _demand(
     agenda: Agenda, place: Place, undone: Undone, held: np.ndarray, again: np.ndarray,
-    months: Mapping[dt.date, Mapping[str | None, int]],
+    months: Months,
 ) -> Demand:
     """``held`` are the place's rows of what is undone; only those ``again`` are of a kind whose
     doing is counted.
@@ -185,28 +196,34 @@ def _demand(
     until = min(agenda.next, undone.as_at + dt.timedelta(days=DAYS))
     overdue, due = held & undone.overdue, held & undone.due_by(until)
     late = undone.code("person")[overdue]
-    days = (until - undone.as_at).days
-    done = [of.get(place.id, 0) * days / MONTH for day, of in months.items()
+    to_do = int(np.count_nonzero(
+        held & again & (undone.overdue | undone.due_by(undone.as_at + AHEAD))))
+    done = [of.get(place.id, (0, 0)) for day, of in months.items()
             if place.open_at(day) and place.open_at(day - WHOLE_MONTH)]
-    enough = len(done) >= FEWEST_MONTHS
+    counted = [number for number, _ in done]
+    comparable = 0 < sum(counted) >= sum(once for _, once in done)
+    enough = comparable and len(done) >= FEWEST_MONTHS
     return Demand(
         place.id, place.name, place.short, len(late), len(np.unique(late[late >= 0])),
-        int(np.count_nonzero(due)), until, until == agenda.next, days, len(done),
-        median(done) if enough else None, max(done) if enough else None,
-        demand_reading(int(np.count_nonzero(due & again)),
-                       int(np.count_nonzero(overdue & again)), done))
+        int(np.count_nonzero(due)), until, until == agenda.next,
+        to_do if comparable else None, len(done),
+        usual(counted) if enough else None, max(counted) if enough else None,
+        demand_reading(to_do, counted) if comparable else "")
 
 
-def demand_reading(due: int, overdue: int, done: Sequence[float]) -> str:
-    """How what falls due, and what is overdue, stands against what was ``done`` in as many days,
-    month by month.
-    """
-    if not due:
+def usual(done: Sequence[int]) -> tuple[int, int]:
+    """From where to where the middle half of the months lie: of twelve, the middle six."""
+    ordered, out = sorted(done), len(done) // 4
+    return ordered[out], ordered[-1 - out]
+
+
+def demand_reading(to_do: int, done: Sequence[int]) -> str:
+    """How what is to be done within a month stands against what was ``done``, month by month."""
+    if not to_do:
         return ""
     if len(done) < FEWEST_MONTHS:
         return TOO_FEW_MONTHS
-    if due > max(done):
-        return MORE_THAN_EVER
-    if due + overdue > max(done):
-        return WITH_OVERDUE
-    return MORE_THAN_USUAL if due > median(done) else AS_USUAL
+    if to_do > max(done):
+        return MORE_THAN_BEST
+    low, high = usual(done)
+    return MORE_THAN_USUAL if to_do > high else LESS_THAN_USUAL if to_do < low else AS_USUAL

@@ -69,5 +69,6 @@ def _address(look: Look, show: str, place: str) -> str:
 def _lead(found: ActionList, where: str) -> str:
     """How many are open and how many of them overdue: "Norwich: 7 actions open, 2 overdue." """
     still, late = found.counts["open"], found.counts["overdue"]
-    said = f"{plural(still, 'action')} open, {late if late else 'none'} overdue."
+    said = (f"{plural(still, 'action')} open, {late if late else 'none'} overdue." if still else
+            "No action is open.")
     return f"{where}: {said}" if where else said

@@ -118,7 +118,7 @@ def _count(look: Look, place: Place) -> Component:
     if not asked.signals_ready(look.as_at):
         return html.P(asked.signals_fault(look.as_at), className="source")
     count = asked.signal_count(look.viewer, place.id, look.as_at)
-    return html.P(f"All measures of {place.name}: {lower_first(count_sentence(count))}",
+    return html.P(f"In all measures of {place.name}, {lower_first(count_sentence(count))}",
                   className="source")
 
 

@@ -22,12 +22,12 @@ from components.agenda_item import SHARES, TITLES, Group, Item, Line, item_secti
 from components.agenda_page import agenda_page
 from components.agenda_record import agenda_record, line_words
 from components.agenda_unknown import unknown_item
-from components.agenda_verdicts import VERDICTS, gap_words, pace_words, verdict
+from components.agenda_verdicts import VERDICTS, gap_words, pace_words, sign_words, verdict
 from components.agenda_work import caseloads_item, quality_item
 from components.surgeries_table import Held, surgeries_table
 from components.surgery_mode import KEYS, surgery_mode
 from data.agenda import (
-    MORE_THAN_EVER,
+    MORE_THAN_BEST,
     Blank,
     Changed,
     Demand,
@@ -79,6 +79,13 @@ def test_an_item_is_a_sentence_and_lists_of_which_every_line_opens() -> None:
         "Measure Reading To the target Late Visits 45 of 60 Worse 8 more 9 Plans  1 Children "
         "Nobody. Notes Ask again.\nIn May.").replace("  ", " ")
     assert hrefs(section) == ["/all", "/v", "/nine", "/p"]
+
+
+def test_an_empty_number_has_no_label_of_its_own_on_a_phone() -> None:
+    cells = [cell.to_plotly_json()["props"] for cell in every(item_section(ITEM), "Td")]
+    assert [(text(cell["children"]), cell.get("data-label")) for cell in cells
+            if cell.get("className") == "number"] == [
+        ("8 more", "To the target"), ("9", "Late"), ("", None), ("1", "Late")]
 
 
 def test_a_list_that_is_whole_offers_no_more_of_it() -> None:
@@ -223,7 +230,8 @@ def test_what_went_well_says_who_might_learn_from_it() -> None:
     (line,) = item.groups[0].lines
     assert (line.words, line.href) == ("Plan up to date", "/measures/pep")
     assert line.beside == "75\u202f% (45 of 60); to share with Norwich and Breckland"
-    assert (line.reading, line.shape) == ("Better and stands out among the areas", "circle")
+    assert (line.reading, line.shape) == (
+        "Better than usual and stands out among the areas", "circle")
     assert line.numbers == ("12 more",)
     assert line.drawn is not None
 
@@ -259,13 +267,13 @@ def test_where_signals_are_not_worked_out_both_items_say_so() -> None:
 
 
 @pytest.mark.parametrize(("variation", "standing", "behind", "words", "shape"), [
-    ("concern low", "consistently fail", False, "Worse, and the target is out", "triangle"),
+    ("concern low", "consistently fail", False, "Worse than usual, and the target", "triangle"),
     ("common cause", "consistently fail", False, "Set up to miss its target", "diamond"),
     ("common cause", "consistently fail", True, "Behind the other areas, and set up", "diamond"),
     ("common cause", "hit or miss", False, "Steady, and luck decides the target", "dash"),
     ("common cause", "consistently pass", True, "On target, but behind the other areas", "diamond"),
-    ("improvement high", "consistently fail", False, "Better, but not on the way", "circle"),
-    ("neutral high", "", False, "Changed, for better or worse", "dash"),
+    ("improvement high", "consistently fail", False, "Better than usual, but not on", "circle"),
+    ("neutral high", "", False, "Not as usual, for better or worse", "dash"),
     ("", "", False, "No signal: one month needs no reason", "dash"),
 ])
 def test_a_verdict_is_of_what_changed_and_whether_the_target_is_met(
@@ -274,6 +282,26 @@ def test_a_verdict_is_of_what_changed_and_whether_the_target_is_met(
     said, drawn = verdict(signal(variation=variation), standing, behind=behind)
     assert said.startswith(words)
     assert drawn == shape
+
+
+@pytest.mark.parametrize(("rule", "points", "way", "words"), [
+    ("outside the limits", 1, "concern low", "below its usual range"),
+    ("trend", 7, "improvement high", "rising for 7 months in a row"),
+    ("two of three near a limit", 2, "neutral high",
+     "2 of the last 3 months near the top of its usual range"),
+    ("run on one side", 8, "improvement low", "8 months in a row below its average"),
+    ("", 0, "common cause", "")])
+def test_the_sign_of_a_change_is_named(rule: str, points: int, way: str, words: str) -> None:
+    assert sign_words(signal(rule=rule, rule_points=points, variation=way)) == words
+
+
+def test_a_line_of_what_changed_names_the_sign_beside_the_figure() -> None:
+    low = signal(measure="pep", variation="concern low", rule="run on one side", rule_points=7)
+    item = changed_item(reading(changed=(Changed(low, False, None),)),
+                        standing=lambda one: "", **given())
+    (line,) = item.groups[0].lines
+    assert line.beside == "75\u202f% (45 of 60); 7 months in a row below its average"
+    assert line.reading == "Worse than usual: look into it"
 
 
 def test_a_pace_is_said_only_where_it_reaches_the_target() -> None:
@@ -287,23 +315,27 @@ def test_a_pace_is_said_only_where_it_reaches_the_target() -> None:
 # The children ------
 
 def demand(place: str, overdue: int, children: int, due: int, reading: str = "") -> Demand:
-    return Demand(place, place, place.title(), overdue, children, due, MAY, True, 42, 12, 10.6,
-                  13.8, reading)
+    return Demand(place, place, place.title(), overdue, children, due, MAY, True, overdue + 10,
+                  12, (9, 12), 14, reading)
 
 
 def test_the_children_of_each_team_stand_against_what_was_ever_done() -> None:
-    all_of_it = [demand("area", 9, 7, 20), demand("duty", 5, 4, 16, MORE_THAN_EVER),
-                 demand("care", 4, 3, 4)]
+    all_of_it = [demand("area", 9, 7, 20), demand("duty", 5, 4, 16, MORE_THAN_BEST),
+                 replace(demand("care", 4, 3, 4), to_do=None, usual=None, most=None)]
     assert children_sentence(all_of_it, unallocated=1, together=2, what="team", yours=False) == (
         "9 things are late now, for 7 children; 20 more fall due by 12 May 2016, the surgery after "
-        "this one. In 1 team that is more than was ever done in as many days. 1 child has no named "
-        "worker. 2 children have three or more things late.")
+        "this one. In 1 team what is late or due within 30 days is more than was done in the best "
+        "month before. 1 child has no named worker. 2 children have three or more things late.")
     group = demand_group(all_of_it, what="Team", href=lambda place, show: f"/{place}/{show}")
     assert [line.words for line in group.lines] == ["Duty", "Care"]
     duty = group.lines[0]
-    assert (duty.reading, duty.shape) == ("More than was ever done", "triangle")
-    assert duty.numbers == (("5", "/duty/overdue"), "4", ("16", "/duty/due"), "11", "14")
-    assert group.columns[2:] == ("Due by 12 May 2016", "Usually done in 42 days", "At best")
+    assert (duty.reading, duty.shape) == ("More than in the best month", "triangle")
+    assert duty.numbers == (("5", "/duty/overdue"), "4", ("16", "/duty/due"), "15", "9 to 12",
+                            "14")
+    care = group.lines[1]
+    assert (care.reading, care.shape, care.numbers[3:]) == ("", "dash", ("–", "–", "–"))
+    assert group.columns[2:] == ("Due by 12 May 2016", "To do in 30 days", "Done in a usual month",
+                                 "In the best")
 
 
 def test_who_sees_only_some_is_told_so_and_nothing_is_said_of_what_cannot_be_late() -> None:
@@ -367,6 +399,8 @@ def test_plans_that_are_compliant_but_poor_come_before_those_nobody_audited() ->
     assert item.groups[0].lines[0].numbers == ("45 of 60 (75\u202f%)", "6 of 60 (10\u202f%)",
                                                "2 of 8 (25\u202f%)")
     assert "/quality" in hrefs(item_section(item))
+    assert "good: of every audit in the year, also of plans that have ended since" in text(
+        item_section(item))
 
 
 @pytest.mark.parametrize(("plans", "said"), [
@@ -375,6 +409,13 @@ def test_plans_that_are_compliant_but_poor_come_before_those_nobody_audited() ->
 def test_where_no_quality_is_known_the_item_says_so(plans: Any, said: str) -> None:
     item = quality_item("Leaving care", plans, names={}, measures={}, href=to, more="")
     assert item.sentence.startswith(said)
+
+
+def test_a_plan_that_is_counted_over_twelve_months_says_so() -> None:
+    flow = measure(name="Assessments in time", kind="flow", period=("month", "year"))
+    item = quality_item("Norwich", [plan("late and poor")], names={"pep": "Assessment"},
+                        measures={"pep": flow}, href=to, more="")
+    assert item.groups[0].lines[0].beside == "Assessments in time, over twelve months"
 
 
 def test_what_the_data_do_not_know_is_counted_three_ways() -> None:

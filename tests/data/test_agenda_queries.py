@@ -10,16 +10,17 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from data.agenda import (
     AS_USUAL,
-    MORE_THAN_EVER,
+    LESS_THAN_USUAL,
+    MORE_THAN_BEST,
     MORE_THAN_USUAL,
     TOO_FEW_MONTHS,
-    WITH_OVERDUE,
 )
-from data.agenda_queries import demand_reading
+from data.agenda_queries import demand_reading, usual
 from data.asking import NotAllowed, NotFound
 from data.queries import Queries, open_queries
 from data.settings import Settings
@@ -78,7 +79,7 @@ def test_what_falls_due_by_the_surgery_after_this_one_is_the_morning_list_of_tha
     agenda = county_queries.agenda(HEAD, LYNN_AREA, MARCH)
     whole, team = county_queries.demand(HEAD, agenda, MARCH)
     assert (whole.place, team.place) == (LYNN_AREA, LYNN)
-    assert (team.until, team.surgery, team.days) == (dt.date(2016, 5, 12), True, 42)
+    assert (team.until, team.surgery) == (dt.date(2016, 5, 12), True)
     work = county_queries.workload(HEAD, LYNN, MARCH, until=team.until)
     assert (team.overdue, team.children, team.due) == (work.overdue, work.children, work.due)
     assert min(work.overdue, work.due) > 0
@@ -90,7 +91,7 @@ def test_nobody_looks_further_ahead_than_what_is_kept(county_queries: Queries) -
     """Things that fall due are kept for 60 days: to 30 May."""
     agenda = replace(county_queries.agenda(HEAD, LYNN_AREA, MARCH), next=dt.date(2016, 6, 9))
     whole, *_ = county_queries.demand(HEAD, agenda, MARCH)
-    assert (whole.until, whole.surgery, whole.days) == (dt.date(2016, 5, 30), False, 60)
+    assert (whole.until, whole.surgery) == (dt.date(2016, 5, 30), False)
 
 
 def test_a_manager_is_told_of_the_own_team_only(county_queries: Queries) -> None:
@@ -122,18 +123,22 @@ def test_members_of_the_committee_and_the_board_are_told_of_no_children(
                 county_queries.demand(viewer, agenda, MARCH)
 
 
-@pytest.mark.parametrize(("due", "overdue", "reading"), [
-    (0, 9, ""), (3, 0, AS_USUAL), (4, 0, MORE_THAN_USUAL), (6, 0, MORE_THAN_USUAL),
-    (6, 1, WITH_OVERDUE), (3, 4, WITH_OVERDUE), (7, 0, MORE_THAN_EVER)])
-def test_what_is_due_is_read_against_what_was_done_in_as_many_days(
-    due: int, overdue: int, reading: str,
+@pytest.mark.parametrize(("to_do", "reading"), [
+    (0, ""), (1, LESS_THAN_USUAL), (2, AS_USUAL), (5, AS_USUAL), (6, MORE_THAN_USUAL),
+    (7, MORE_THAN_BEST)])
+def test_what_is_to_be_done_within_a_month_is_read_against_what_was_done_in_one(
+    to_do: int, reading: str,
 ) -> None:
-    """Six months in which 1, 2, 3, 3, 5 and 6 things were done: usually 3, at best 6."""
-    assert demand_reading(due, overdue, [1, 2, 3, 3, 5, 6]) == reading
+    """Six months in which 1, 2, 3, 3, 5 and 6 things were done: usually 2 to 5, at best 6."""
+    assert demand_reading(to_do, [3, 1, 5, 2, 6, 3]) == reading
+
+
+def test_the_middle_six_of_twelve_months_are_usual() -> None:
+    assert usual([12, 1, 11, 2, 10, 3, 9, 4, 8, 5, 7, 6]) == (4, 9)
 
 
 def test_five_months_are_too_few_to_say_what_is_usual() -> None:
-    assert demand_reading(7, 0, [1, 2, 3, 5, 6]) == TOO_FEW_MONTHS
+    assert demand_reading(7, [1, 2, 3, 5, 6]) == TOO_FEW_MONTHS
 
 
 def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(
@@ -151,14 +156,42 @@ def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(
     agenda = q.agenda(ANALYST, LYNN_AREA, MARCH)
     _, team = q.demand(ANALYST, agenda, MARCH)
     done = [sum(row["done"] for row in q._managed_rows(ANALYST, day).to_pylist()
-                if row["team"] == LYNN) for day in days]
+                if row["team"] == LYNN and row["again"]) for day in days]
     visits = q.cases(ANALYST, "lac-visit-timely", LYNN, MARCH).rows
     in_march = int((visits["done_on"].astype(str) > "2016-02-29").sum())
     assert in_march > 0
     assert [row["done"] for row in q._managed_rows(ANALYST, MARCH).to_pylist()
             if (row["team"], row["measure"]) == (LYNN, "lac-visit-timely")] == [in_march]
     assert team.months == 6
-    assert team.most == pytest.approx(max(done) * 42 / (365.25 / 12))
+    assert (team.usual, team.most) == (usual(done), max(done))
+    assert team.reading == demand_reading(team.to_do or 0, done) != ""
+
+
+def test_what_is_to_be_done_is_what_is_late_or_due_within_30_days_of_what_is_counted_when_done(
+    county_queries: Queries,
+) -> None:
+    q = county_queries
+    _, team = q.demand(ANALYST, q.agenda(ANALYST, LYNN_AREA, MARCH), MARCH)
+    counted = {row["measure"] for day in q.dates(ANALYST)
+               for row in q._managed_rows(ANALYST, day).to_pylist() if row["again"]}
+    assert {q.catalogue[name].kind for name in counted} == {"stock"}
+    undone = q.undone(ANALYST, MARCH)
+    rows = undone.frame(np.flatnonzero(undone.having("team", LYNN)))
+    at_all = rows[rows["overdue"] | (rows["due_on"] <= dt.date(2016, 4, 30))]
+    assert team.to_do == at_all["measure"].isin(counted).sum() > 0
+
+
+def test_a_place_that_mostly_does_what_is_done_once_is_not_compared(
+    county_queries: Queries,
+) -> None:
+    """The front door: assessments are done once, and none of its things comes round again."""
+    agenda = county_queries.agenda(ANALYST, "front-door", MARCH)
+    done = [row["again"] for row in county_queries._managed_rows(ANALYST, MARCH).to_pylist()
+            if row["measure"] in agenda.measures]
+    assert done
+    assert not any(done)
+    for one in county_queries.demand(ANALYST, agenda, MARCH):
+        assert (one.to_do, one.usual, one.most, one.reading) == (None, None, None, "")
 
 
 def test_blanks_come_with_the_share_at_worst_and_at_best(county_queries: Queries) -> None:
