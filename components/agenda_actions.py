@@ -9,7 +9,7 @@ from components.action_words import stands_words
 from components.agenda_item import SHORT, Group, Item, Line, Number
 from components.effect_words import NAMES
 from components.kinds import Measure
-from components.numbers import day_words, missing, plural, value_words
+from components.numbers import day_words, figure_words, missing, plural
 from data.actions.records import Action
 from data.effect import IMPROVEMENT, TOO_EARLY, Effect
 
@@ -104,7 +104,7 @@ def _line(
     numbers: tuple[Number, ...] = ("–", "–", "–")
     if measure and effect:
         then, now = ("–" if figure is None or missing(figure["value"]) else
-                     value_words(measure, figure) for figure in (effect.then, effect.now))
+                     figure_words(measure, figure) for figure in (effect.then, effect.now))
         numbers = (then, now, NAMES[_verdict(effect)])
     return Line(_short(action.what), href(action), beside, stands_words(action, as_at),
                 _shape(action, as_at), numbers=numbers)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from components.agenda_item import Group, Item, Line
 from components.agenda_verdicts import BETTER, gap_words, pace_words, sign_words, verdict
-from components.kinds import Figure, Measure
-from components.numbers import joined, lower_first, of_words, plural, value_words, whole
+from components.kinds import Measure
+from components.numbers import figure_words, joined, lower_first, plural, whole
 from components.sentence_of_signal import count_sentence
 from components.trend import trend
 from data.agenda import Changed, Reading, Recent, Well
@@ -63,7 +63,7 @@ def _well_line(one: Well, measure: Measure, recent: Recent, href: Href) -> Line:
                       *(["stands out among the areas"] if one.best else [])])
     return Line(
         measure.name, href(measure.id),
-        "; ".join(filter(None, (_figure_words(measure, recent.figure),
+        "; ".join(filter(None, (_figure(measure, recent),
                                 sign_words(one.signal) if one.better else "", share))),
         _upper(reading), BETTER, trend(measure, recent.values, dates=recent.days),
         (gap_words(measure, one.signal.gap),))
@@ -106,7 +106,7 @@ def _changed_line(
     if one.origin:
         most = (f"{'all' if one.origin.share >= 1 else 'most'} of the gap: {one.origin.short}, "
                 f"{whole(one.origin.numerator)} of {whole(one.origin.denominator)}")
-    beside = (_figure_words(measure, recent.figure), sign_words(one.signal), most,
+    beside = (_figure(measure, recent), sign_words(one.signal), most,
               pace_words(one.signal))
     return Line(measure.name, href(measure.id), "; ".join(filter(None, beside)), reading, shape,
                 trend(measure, recent.values, dates=recent.days),
@@ -114,17 +114,12 @@ def _changed_line(
 
 
 def _rest_line(signal: Signal, measure: Measure, recent: Recent, href: Href) -> Line:
-    return Line(measure.name, href(measure.id), _figure_words(measure, recent.figure),
+    return Line(measure.name, href(measure.id), _figure(measure, recent),
                 numbers=(gap_words(measure, signal.gap),))
 
 
-def _figure_words(measure: Measure, figure: Figure | None) -> str:
-    """ "77 % (33 of 43)" """
-    if figure is None:
-        return ""
-    beside = of_words(measure, figure)
-    words = value_words(measure, figure)
-    return f"{words} ({beside})" if beside else words
+def _figure(measure: Measure, recent: Recent) -> str:
+    return "" if recent.figure is None else figure_words(measure, recent.figure)
 
 
 def _upper(words: str) -> str:

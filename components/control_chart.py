@@ -13,7 +13,7 @@ from components.chart_parts import chart_figure, chart_table, event_list, swatch
 from components.control_chart_figure import control_figure
 from components.kinds import Figure, Measure
 from components.link import link
-from components.numbers import day_words, missing, month_words, of_words, value_words
+from components.numbers import day_words, figure_words, missing, month_words
 from components.sentence_of_signal import (
     chart_sentence,
     has_too_few,
@@ -155,9 +155,7 @@ def _figure_words(measure: Measure, chart: Chart, n: int) -> str:
     """ "79 % (512 of 648)" """
     if missing(chart.values[n]):
         return "–"
-    figure = _figure(chart, n)
-    beside = of_words(measure, figure)
-    return f"{value_words(measure, figure)} ({beside})" if beside else value_words(measure, figure)
+    return figure_words(measure, _figure(chart, n))
 
 
 def _in_table(measure: Measure, run: Run) -> str:

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.kinds import Figure, Measure
-from components.numbers import day_words, month_words, of_words, plural, value_words
+from components.numbers import day_words, figure_words, month_words, plural
 from data.effect import (
     IMPROVEMENT,
     NO_SIGNAL,
@@ -44,12 +44,10 @@ def _badge(one: Judgement) -> Component:
 
 
 def _figure(measure: Measure, figure: Figure | None) -> str:
-    """ "45 of 60 (75 %) at 31 December 2015" """
+    """ "75 % (45 of 60) at 31 December 2015" """
     if figure is None:
         return "no figure"
-    beside = of_words(measure, figure)
-    return (f"{value_words(measure, figure)}{f' ({beside})' if beside else ''} "
-            f"at {day_words(figure['as_at'])}")
+    return f"{figure_words(measure, figure)} at {day_words(figure['as_at'])}"
 
 
 def judgement_words(one: Judgement) -> str:

@@ -152,8 +152,10 @@ def test_last_times_actions_say_how_they_stand_what_happened_since_and_whether_t
     assert (first.words, first.href, first.beside, first.reading, first.shape) == (
         "Two duty visits a week", "/actions/7", "Team manager, Norwich; Plan up to date",
         "Overdue by 16 days", "triangle")
-    assert first.numbers == ("75\u202f%", "80\u202f%", "Too early")
-    assert second.numbers == ("75\u202f%", "95\u202f%", "Signal of improvement")
+    assert first.numbers == (
+        "75\u202f% (45 of 60)", "80\u202f% (48 of 60)", "Too early")
+    assert second.numbers == (
+        "75\u202f% (45 of 60)", "95\u202f% (57 of 60)", "Signal of improvement")
     assert len(second.words) < 170
     assert second.words.endswith("…")
 
