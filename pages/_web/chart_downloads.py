@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 
 from data.chart_exports import chart_lines, funnel_lines, pace_lines
 from data.months import months_after
-from data.queries import NotAllowed, NotFound, queries
-from pages._web.downloads import csv_file, date_asked, one_of
+from data.queries import queries
+from pages._web.downloads import csv_file, date_asked, one_of, refusing
 from pages._web.sign_in import viewer
 
 
 def add_chart_downloads(server: Flask) -> None:
     """Add /chart.csv, /funnel.csv and /pace.csv: what a page's charts draw, for the same eyes."""
-    server.add_url_rule("/chart.csv", view_func=_refusing(_chart), endpoint="chart_csv")
-    server.add_url_rule("/funnel.csv", view_func=_refusing(_funnel), endpoint="funnel_csv")
-    server.add_url_rule("/pace.csv", view_func=_refusing(_pace), endpoint="pace_csv")
-
-
-def _refusing(answer: Callable[[], Response]) -> Callable[[], Response]:
-    """The answer, or the words that this is not for the viewer, or is not there."""
-
-    def view() -> Response:
-        try:
-            return answer()
-        except NotAllowed:
-            abort(403, "What you asked for is outside what this role may see.")
-        except NotFound as missing:
-            abort(404, f"There is {missing}.")
-
-    return view
+    server.add_url_rule("/chart.csv", view_func=refusing(_chart), endpoint="chart_csv")
+    server.add_url_rule("/funnel.csv", view_func=refusing(_funnel), endpoint="funnel_csv")
+    server.add_url_rule("/pace.csv", view_func=refusing(_pace), endpoint="pace_csv")
 
 
 def _chart() -> Response:

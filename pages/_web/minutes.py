@@ -6,16 +6,17 @@ import datetime as dt
 
 from dash import html
 from dash.development.base_component import Component
-from flask import Flask, Response, abort
+from flask import Flask, Response
 
 from components.minutes import minutes_list
 from components.panel import panel
-from data.actions import DatabaseUnavailable, actions
+from data.actions import actions
 from data.actions.owners import owner_words
 from data.minutes_document import actions_csv, word_document
 from data.minutes_seen import MinutesSeen, minutes_seen
-from data.queries import NotAllowed, NotFound, Queries, queries
+from data.queries import NotFound, Queries, queries
 from data.viewers import Viewer
+from pages._web.downloads import refusing
 from pages._web.page import Look
 from pages._web.sign_in import viewer
 
@@ -54,26 +55,17 @@ def add_minutes(server: Flask) -> None:
     """Add the downloads of minutes. They are audited where the cache is."""
 
     def word(place: str, held: str) -> Response:
-        return _file(word_document(_asked_for(place, held)), WORD, f"{_name(place, held)}.docx")
+        found = minutes_of(queries(), viewer(), place, held)
+        return _file(word_document(found), WORD, f"{_name(place, held)}.docx")
 
     def csv(place: str, held: str) -> Response:
-        return _file(actions_csv(_asked_for(place, held)), "text/csv",
-                     f"{_name(place, held)}_actions.csv")
+        found = minutes_of(queries(), viewer(), place, held)
+        return _file(actions_csv(found), "text/csv", f"{_name(place, held)}_actions.csv")
 
     server.add_url_rule(
-        "/surgeries/<place>/minutes/<held>.docx", "minutes_word", view_func=word)
-    server.add_url_rule("/surgeries/<place>/minutes/<held>.csv", "minutes_csv", view_func=csv)
-
-
-def _asked_for(place: str, held: str) -> MinutesSeen:
-    try:
-        return minutes_of(queries(), viewer(), place, held)
-    except NotAllowed:
-        abort(403, "What you asked for is outside what this role may see.")
-    except NotFound as missing:
-        abort(404, f"There is {missing}.")
-    except DatabaseUnavailable as gone:
-        abort(503, gone.why)
+        "/surgeries/<place>/minutes/<held>.docx", "minutes_word", view_func=refusing(word))
+    server.add_url_rule(
+        "/surgeries/<place>/minutes/<held>.csv", "minutes_csv", view_func=refusing(csv))
 
 
 def _name(place: str, held: str) -> str:
