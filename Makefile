@@ -8,7 +8,7 @@ RUN = $(UV) run --no-sync
 
 help:
 	@echo "make demo    a made-up county, served at http://127.0.0.1:8050"
-	@echo "make test    lint, then every test; installs a browser and Redis where it may"
+	@echo "make test    lint, then every test; installs a browser, Redis and PostgreSQL"
 	@echo "make lint    ruff, mypy, import-linter, deptry"
 	@echo "make bench   speed and size, as ratios"
 	@echo "make setup   the Python environment in .venv, from uv.lock"

@@ -7,12 +7,14 @@ from pathlib import Path
 import dash
 from flask_compress import Compress
 
-from data.queries import queries
 from data.settings import settings
 from pages._web.cache import add_cache
+from pages._web.chart_downloads import add_chart_downloads
 from pages._web.downloads import add_downloads
 from pages._web.faults import add_faults
+from pages._web.forms import add_forms
 from pages._web.headers import add_headers
+from pages._web.minutes import add_minutes
 from pages._web.page import path_before_query
 from pages._web.sign_in import add_sign_in
 
@@ -45,10 +47,12 @@ Compress(server)
 add_sign_in(server, settings().store, settings().secret_key)
 add_cache(server, settings())
 add_downloads(server)
+add_chart_downloads(server)
+add_forms(server)
+add_minutes(server)
 add_faults(server)
 add_headers(server, app.csp_hashes)
 
 # Set everything up before the first request: under threads it may fail otherwise (dash#3971).
 with server.test_client() as client:
     client.get("/_dash-layout")
-queries().make_ready()

@@ -1,7 +1,8 @@
 #!/bin/sh
 # What a fresh machine lacks:
 #   setup.sh python [uv's group options]   uv, and with it .venv from uv.lock
-#   setup.sh tools                         what tests need beside Python: a browser, a Redis server
+#   setup.sh tools                         what tests need beside Python: a browser, and the servers
+#                                          of Redis and PostgreSQL
 # Only the standard settings decide where things come from (UV_*, PIP_*, SSL_CERT_FILE, proxies).
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,7 +20,20 @@ apt_install() {
     fi
     say "installing $* with apt-get"
     $as_root DEBIAN_FRONTEND=noninteractive apt-get -q update >&2 || say "apt-get update failed"
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "$@" >&2
+    case " $* " in *" postgresql "*) no_cluster ;; esac
+    $as_root DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 \
+        apt-get -qy install --no-install-recommends "$@" >&2
+}
+
+# Debian's PostgreSQL would make and start a server of its own; the tests only want the programs.
+no_cluster() {
+    conf=/etc/postgresql-common/createcluster.conf
+    [ -e $conf ] || $as_root sh -c "mkdir -p ${conf%/*}; echo create_main_cluster=false >$conf"
+}
+
+# Its programs are not on Debian's PATH.
+has_postgresql() {
+    works initdb --version || works ls /usr/lib/postgresql/*/bin/initdb
 }
 
 # By the first Python that has venv with pip, or else pip alone. An attempt that failed leaves
@@ -88,6 +102,7 @@ ensure_tools() {
     missing=
     works chromium --version || missing="chromium fonts-liberation"
     works redis-server --version || missing="$missing redis-server"
+    has_postgresql || missing="$missing postgresql"
     [ -n "$missing" ] || return 0
     apt_install $missing || true
     for program in chromium redis-server; do
@@ -96,6 +111,10 @@ ensure_tools() {
         say "(on Debian: apt-get install $program, as root) and run this again."
         return 1
     done
+    has_postgresql && return
+    say "the tests need PostgreSQL and it could not be installed here. Put initdb and postgres on"
+    say "PATH (on Debian: apt-get install postgresql, as root) and run this again."
+    return 1
 }
 
 case "${1-}" in

@@ -67,8 +67,8 @@ def _step(
 ) -> Component | None:
     if day is None:
         return None
-    return link([html.Span(sign, **aria(hidden="true")),
-                 html.Span(f"{word}: {day_words(day)}", className="unseen")],
+    return link([quick(html.Span, sign, **aria(hidden="true")),
+                 quick(html.Span, f"{word}: {day_words(day)}", className="unseen")],
                 _href(day, dates, address), look="step")
 
 

@@ -49,7 +49,7 @@ def case_list(
     shown = [c for c in COLUMNS if c not in leave_out and _worth_showing(c, rows, measure)]
     head = html.Tr([
         _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
-    body = [html.Tr([
+    body = [quick(html.Tr, [
         _cell(c, row, measure, team_names, worker_href, child_href) for c in shown])
         for row in records(rows)]
     table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
@@ -92,15 +92,15 @@ def _cell(
     value = row[column]
     label = data(label=COLUMNS[column])
     if column == "person":
-        return html.Th(child(value, child_href), scope="row")
+        return quick(html.Th, child(value, child_href), scope="row")
     if column == "value":
-        return html.Td(value_word(measure, value), **label)
+        return quick(html.Td, value_word(measure, value), **label)
     if column == "days_over":
         over = row["days_over"]
         if missing(over) or row["value"] == 1:
-            return html.Td("–", className="number", **label)
-        return html.Td(days_over_words(over), className="number late" if over > 0 else "number",
-                       **label)
+            return quick(html.Td, "–", className="number", **label)
+        return quick(html.Td, days_over_words(over),
+                     className="number late" if over > 0 else "number", **label)
     if missing(value):
         return quick(html.Td, "none" if column == "worker" else "–", **label)
     if column == "worker" and worker_href:

@@ -43,7 +43,7 @@ def _row(clock: Clock, measure: Measure, href: Callable[[str], str]) -> Componen
         _cell("Due", day_words(clock["due_on"], short=True), "day"),
         _cell("Last done", day_words(clock["done_on"], short=True), "day"),
         _cell("Why", clock["reason"], "why"),
-        _cell("Worker", clock["worker"] or "none")])
+        _cell("Worker", clock["worker"] or "none", "id")])
 
 
 def _cell(label: str, words: str | None, look: str | None = None) -> Component:

@@ -65,6 +65,6 @@ def late_by_place(parts: pd.DataFrame, *, href: Callable[[str], str]) -> Compone
     """
     if parts.empty:
         return None
-    return html.Ul([html.Li([
+    return html.Ul([quick(html.Li, [
         link(row["short"], href(row["place"])) if row["place"] else row["short"],
-        " ", html.B(str(row["children"]))]) for row in records(parts)], className="counts")
+        " ", quick(html.B, str(row["children"]))]) for row in records(parts)], className="counts")

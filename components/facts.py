@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.kinds import Measure, Workload
 from components.link import link
 from components.numbers import (
+    day_words,
     is_hidden,
     missing,
     plural,
@@ -66,9 +67,9 @@ def place_facts(
 def work_facts(
     workload: Workload, *, href: Callable[[str], str], all_of_it: bool = True,
 ) -> list[Fact]:
-    """How much is overdue, for how many children, and what falls due next. ``href`` gives the
-    address of the list of what is "overdue" or "due"; ``all_of_it`` is false where the reader may
-    see only some of the place's work.
+    """How much is overdue, for how many children, and what falls due until its day. ``href`` gives
+    the address of the list of what is "overdue" or "due"; ``all_of_it`` is false where the reader
+    may see only some of the place's work.
     """
     yours = "" if all_of_it else " that you may see"
     children = plural(workload.children, "child", "children")
@@ -77,7 +78,7 @@ def work_facts(
         (whole(workload.overdue), f"{things} overdue{yours}, for {children}",
          href("overdue")),
         (whole(workload.due),
-         f"{'falls' if workload.due == 1 else 'fall'} due in 30 days{yours}",
+         f"{'falls' if workload.due == 1 else 'fall'} due by {day_words(workload.until)}{yours}",
          href("due"))]
 
 

@@ -9,14 +9,15 @@ from dash.development.base_component import Component
 
 from components.attributes import aria, data
 from components.link import link
+from components.quick import quick
 
 
 def choices(
     options: Sequence[tuple[str, str, bool]], *, label: str, look: str = "choices",
 ) -> Component:
     """Links side by side of which one is chosen: words, address, whether it is the chosen one."""
-    return html.Nav(html.Ul([
-        html.Li(link(words, href, current="true" if chosen else ""))
+    return quick(html.Nav, quick(html.Ul, [
+        quick(html.Li, link(words, href, current="true" if chosen else ""))
         for words, href, chosen in options]), className=look, **aria(label=label))
 
 

@@ -69,10 +69,11 @@ def _lane(
     strand: str, words: str, steps: Sequence[Step], first: dt.date, as_at: dt.date,
 ) -> Component:
     drawn = [s for s in steps if s["starts"] and _last_day(s, as_at) >= first]
-    return html.Li([
-        html.P([html.B(words), " ", html.Span(lane_words(steps, lane=words))]),
-        html.Img(src=f"data:image/svg+xml,{_svg(drawn, first, as_at)}", alt=_drawn_words(drawn),
-                 height=_height(drawn)),
+    return quick(html.Li, [
+        quick(html.P, [quick(html.B, words), " ",
+                       quick(html.Span, lane_words(steps, lane=words))]),
+        quick(html.Img, src=f"data:image/svg+xml,{_svg(drawn, first, as_at)}",
+              alt=_drawn_words(drawn), height=_height(drawn)),
     ], **data(strand=strand))
 
 
@@ -154,7 +155,7 @@ def _axis(first: dt.date, as_at: dt.date) -> Component:
     """The years over the lanes; those who do not see them have the dates in words."""
     days = (as_at - first).days
     return html.Div([
-        html.Span(str(day.year), style={"left": f"{100 * (day - first).days / days:.4g}%"})
+        quick(html.Span, str(day.year), style={"left": f"{100 * (day - first).days / days:.4g}%"})
         for day, named in _years(first, as_at) if named
     ], className="years", **aria(hidden="true"))
 

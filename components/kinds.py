@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -86,7 +87,7 @@ class Place(Protocol):
 
 
 class Workload(Protocol):
-    """How much is overdue, for how many children, and how much falls due next."""
+    """How much is overdue, for how many children, and how much falls due until a day."""
 
     @property
     def overdue(self) -> int: ...
@@ -94,6 +95,8 @@ class Workload(Protocol):
     def children(self) -> int: ...
     @property
     def due(self) -> int: ...
+    @property
+    def until(self) -> dt.date: ...
 
 
 class CaseloadOfWorker(Protocol):

@@ -124,6 +124,12 @@ def of_words(measure: Measure, figure: Figure) -> str:
     return f"{amount(figure['numerator'])} for {amount(figure['denominator'])}"
 
 
+def figure_words(measure: Measure, figure: Figure) -> str:
+    """The value and what stands beside it: "79 % (512 of 648)"."""
+    words, beside = value_words(measure, figure), of_words(measure, figure)
+    return f"{words} ({beside})" if beside else words
+
+
 def _of(measure: Measure, figure: Figure) -> str:
     """ "512 of 648", "51.5 of 180 full-time posts" """
     said = f"{amount(figure['numerator'])} of {amount(figure['denominator'])}"

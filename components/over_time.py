@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from components.attributes import aria
 from components.bar import parts
+from components.chart_layout import Event
+from components.chart_parts import chart_figure, chart_table, event_list, swatches
 from components.kinds import Figure, Measure
 from components.numbers import (
-    day_words,
     is_hidden,
     missing,
     month_words,
@@ -22,12 +21,9 @@ from components.numbers import (
     value_words,
     whole,
 )
-from components.over_time_figure import Event, lettered, line_figure, share_figure
+from components.over_time_figure import line_figure, share_figure
 from components.records import records
-from components.region import scrolling
 from data.status import SMALLEST_SHARE
-
-CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 
 
 def over_time(
@@ -46,33 +42,17 @@ def over_time(
     as_counts = share and any(0 < r["cases"] < SMALLEST_SHARE for r in rows)
     drawn = (share_figure(measure, rows, as_counts=as_counts, events=events) if share
              else line_figure(measure, rows, events=events))
-    words = _sentence(measure, rows)
-    return html.Figure([
-        html.Div(dcc.Graph(figure=drawn, config=CONFIG, className="graph"),
-                 role="img", **aria(label=f"{measure.name}, {name}, by month. {words}")),
-        _key(measure, rows) if share else None,
-        html.Figcaption(words),
-        _events(events, rows),
-        html.Details([html.Summary("View as table"), _table(measure, rows, name)]),
-        html.A("Download this table (CSV)", href=download, download="") if download else None,
-    ], className="chart")
+    return chart_figure(
+        drawn, label=f"{measure.name}, {name}, by month", words=_sentence(measure, rows),
+        key=_key(measure, rows) if share else None,
+        below=[event_list(events, [r["as_at"] for r in rows])],
+        table=_table(measure, rows, name), download=download)
 
 
 def _key(measure: Measure, rows: Sequence[Figure]) -> Component:
     """Which part of a bar is which."""
-    words = list(dict.fromkeys(w for row in rows for w in parts(measure, row) or {}))
-    return html.P([
-        html.Span(word[:1].upper() + word[1:], className=f"swatch {word.replace(' ', '-')}")
-        for word in words], className="key")
-
-
-def _events(events: Sequence[Event], rows: Sequence[Figure]) -> Component | None:
-    """What the lettered lines mark."""
-    shown = lettered(events, rows)
-    if not shown:
-        return None
-    return html.Ul([html.Li([html.B(letter), f" {day_words(day)}: {words}"])
-                    for letter, (day, words) in shown], className="events")
+    words = dict.fromkeys(w for row in rows for w in parts(measure, row) or {})
+    return swatches(*((word[:1].upper() + word[1:], word.replace(" ", "-")) for word in words))
 
 
 def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
@@ -105,13 +85,7 @@ def _table(measure: Measure, rows: Sequence[Figure], name: str) -> Component:
     body = []
     for row in reversed(rows):
         unknown = (parts(measure, row) or {}).get("not known")
-        body.append(html.Tr([
-            html.Th(month_words(row["as_at"]), scope="row"),
-            html.Td(value_words(measure, row)), html.Td(of_words(measure, row) or "–"),
-            html.Td("–" if unknown is None else whole(unknown)) if share else None]))
-    caption = f"{measure.name}, {name}, by month"
-    return scrolling(html.Table([
-        html.Caption(caption, className="unseen"),
-        html.Thead(html.Tr([html.Th(h, scope="col", className="number" if n else None)
-                            for n, h in enumerate(heads)])),
-        html.Tbody(body)], className="numbers"), label=caption)
+        body.append([
+            month_words(row["as_at"]), value_words(measure, row), of_words(measure, row) or "–",
+            *(["–" if unknown is None else whole(unknown)] if share else [])])
+    return chart_table(heads, body, caption=f"{measure.name}, {name}, by month")

@@ -15,11 +15,13 @@ from components.numbers import HIDDEN, joined, lower_first, percent, whole
 from components.region import scrolling
 from data.status import SMALLEST_SHARE
 
-_LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
+LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
           "in place and good": "circle"}
-HEADS = ("Where it is in place", "In place", "Of those, audited in a year",
-         "Of all audits, good or better",
+HEADS = ("Where it is in place", "In place", "Of the same, audited in a year",
+         "Of every audit in a year, good or better",
          "Helped, say those asked", "Complaints answered in time", "Reading")
+AUDITS_OF = ("audited: of plans open now, or of what was done in the year; good: of every audit in "
+             "the year, also of plans that have ended since")
 Share = tuple[int | None, int | None]
 """So many of so many; both None where they are kept back because they are small."""
 
@@ -71,8 +73,9 @@ def plan_quality(plan: PlanQuality) -> list[Component]:
     """One kind of plan in a sentence, and how the two read together."""
     if plan.audited is None:
         return [html.P("Not in this extract: how many of these were audited.")]
-    return [html.P(f"Audited in the twelve months to the date: {part_of(plan.audited)}. Graded "
-                   f"good or better: {part_of(plan.good)}."), html.P(_verdict(plan.verdict))]
+    return [html.P(f"Audited in the twelve months to the date: {part_of(plan.audited)}. Of "
+                   f"every audit in them graded good or better: {part_of(plan.good)}."),
+            html.P(_verdict(plan.verdict))]
 
 
 def quality_sentence(name: str, plans: Sequence[PlanQuality], names: Mapping[str, str]) -> str:
@@ -155,4 +158,4 @@ def _audits(plan: PlanQuality) -> str:
 
 def _verdict(words: str) -> Component:
     return html.Span(f"{words[:1].upper()}{words[1:]}",
-                     className=f"status {_LOOKS.get(words, 'dash')}")
+                     className=f"status {LOOKS.get(words, 'dash')}")

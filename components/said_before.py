@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.kinds import Figure, Measure
-from components.numbers import day_words, of_words, value_words
+from components.numbers import day_words, figure_words
 
 
 def said_before(
@@ -21,14 +21,9 @@ def said_before(
     if not earlier:
         return None
     return html.Div([
-        html.P(f"Now: {_words(measure, now)}."),
+        html.P(f"Now: {figure_words(measure, now)}."),
         html.Ul([html.Li(
             f"Revision {revision}, of {day_words(dt.date.fromisoformat(built_at[:10]))}, said "
-            f"{_words(measure, figure)}."
+            f"{figure_words(measure, figure)}."
             + (f" Replaced because: {why}." if why else ""))
             for revision, built_at, why, figure in earlier])])
-
-
-def _words(measure: Measure, figure: Figure) -> str:
-    beside = of_words(measure, figure)
-    return f"{value_words(measure, figure)} ({beside})" if beside else value_words(measure, figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.kinds import Figure, Measure, Workload
+from components.kinds import Figure, Measure
 from components.numbers import missing, plural, whole
 from components.sentence import now_words
 
@@ -37,19 +37,3 @@ def list_sentence(
     yours = (f"You may see {whole(listed)} of them" if part
              else f"This list holds the {whole(listed)} that you may see")
     return f"{stands}{of_all}. {yours}."
-
-
-def work_sentence(
-    workload: Workload, whose: str, *, status: str, all_of_it: bool = True,
-) -> str:
-    """How much is "overdue" or "due". ``whose`` names the place; ``all_of_it`` is false where the
-    reader may see only some of its work.
-    """
-    yours = "" if all_of_it else " that you may see"
-    if status == "due":
-        falls = "falls" if workload.due == 1 else "fall"
-        return (f"{whose}: {plural(workload.due, 'thing')}{yours} {falls} due in the next "
-                "30 days.")
-    are = "is" if workload.overdue == 1 else "are"
-    children = plural(workload.children, "child", "children")
-    return f"{whose}: {plural(workload.overdue, 'thing')}{yours} {are} overdue, for {children}."

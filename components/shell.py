@@ -81,7 +81,8 @@ def _navigation(
 
     headed = [
         part for heading, links in sections
-        for part in (html.H2(heading), html.Ul([item(words, path) for words, path in links]))]
+        for part in (quick(html.H2, heading),
+                     quick(html.Ul, [item(words, path) for words, path in links]))]
     return html.Nav([html.Ul(item(authority, "/")), *headed], **aria(label="Sections"))
 
 
@@ -89,7 +90,7 @@ def _trail(trail: Trail) -> Component | None:
     if not trail:
         return None
     return html.Nav(html.Ol([
-        html.Li(link(words, href) if href else words) for words, href in trail
+        quick(html.Li, link(words, href) if href else words) for words, href in trail
     ]), className="trail", **aria(label="You are here"))
 
 
@@ -108,7 +109,7 @@ def _foot(
     if as_now_known:
         facts.append("As now known, from a later extract")
     return html.Footer([
-        *(html.Span(fact) for fact in facts),
+        *(quick(html.Span, fact) for fact in facts),
         link("How these figures are made", f"/definitions{kept}"),
         link("Accessibility", f"/accessibility{kept}"),
     ])

@@ -36,10 +36,11 @@ def side_by_side(
     if not shown:
         return None
     head = html.Thead(html.Tr([html.Th("Measure", scope="col"), *(
-        html.Th(link(words, href(f"{part_path}/{part}")), scope="col", className="number part")
+        quick(html.Th, link(words, href(f"{part_path}/{part}")), scope="col",
+              className="number part")
         for part, words in parts)]))
     body = html.Tbody([
-        html.Tr([quick(html.Th, measure.name, scope="row"), *(
+        quick(html.Tr, [quick(html.Th, measure.name, scope="row"), *(
             figure_cell(measure, rows.get((measure.id, part)),
                         href=href(f"/measures/{measure.id}", place=part))
             for part, _ in parts)])

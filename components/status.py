@@ -5,6 +5,8 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from components.quick import quick
+
 SHAPES = {
     "on target": "circle",
     "close": "diamond",
@@ -15,7 +17,7 @@ SHAPES = {
 
 def status_badge(status: str) -> Component:
     """The status in words, with its shape drawn by the style sheet before it."""
-    return html.Span(status_words(status), className=f"status {status_shape(status)}")
+    return quick(html.Span, status_words(status), className=f"status {status_shape(status)}")
 
 
 def status_words(status: str) -> str:

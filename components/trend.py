@@ -14,7 +14,7 @@ from components.quick import quick
 
 WIDTH, HEIGHT, EDGE = 120, 30, 3
 INK, SOFT = "#12436D", "#5b6472"
-_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "/": "%2F", "#": "%23"})
+IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "/": "%2F", "#": "%23"})
 """Characters of a picture that stand otherwise in an address, or take more room in a layout."""
 
 
@@ -30,7 +30,7 @@ def trend(
     if len(known) < 2:
         return None
     return quick(
-        html.Img, src=f"data:image/svg+xml,{_svg(values, measure.target).translate(_IN_ADDRESS)}",
+        html.Img, src=f"data:image/svg+xml,{_svg(values, measure.target).translate(IN_ADDRESS)}",
         alt=trend_words(measure, known), width=WIDTH, height=HEIGHT, className="trend")
 
 

@@ -6,9 +6,12 @@ import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 
 
 class AuthorityFileError(ValueError):
@@ -116,9 +119,36 @@ class Term(_Strict):
 
 
 class Event(_Strict):
+    """Something that happened. It may begin the limits of some measures anew (``rebases``), for
+    the reason its words give and because ``who`` said so: never to hide a concern.
+    """
+
     date: dt.date
     name: str
     words: str
+    rebases: tuple[str, ...] = ()
+    who: str = ""
+
+    @model_validator(mode="after")
+    def _rebases_for_a_reason(self) -> Event:
+        if self.rebases and not self.words.strip():
+            raise ValueError("an event that rebases measures needs its reason in words")
+        if self.rebases and not self.who.strip():
+            raise ValueError("an event that rebases measures needs who decided it (who)")
+        return self
+
+
+class Surgeries(_Strict):
+    """When each area and service holds its performance surgery, and how long it may take.
+
+    Every month on the ``week``-th ``weekday``; in a month for which ``dates`` lists days of a
+    place (by the id of the area or service) on those days instead.
+    """
+
+    weekday: Weekday = "Thursday"
+    week: int = Field(default=2, ge=1, le=4)
+    minutes: int = Field(default=45, gt=0)
+    dates: dict[str, tuple[dt.date, ...]] = {}
 
 
 class Disclosure(_Strict):
@@ -162,6 +192,7 @@ class Authority(_Strict):
     terms: tuple[Term, ...] = Field(min_length=1)
     events: tuple[Event, ...] = ()
     disclosure: Disclosure = Disclosure()
+    surgeries: Surgeries = Surgeries()
     look_as: tuple[LookAs, ...] = ()
 
     @model_validator(mode="after")
@@ -169,6 +200,15 @@ class Authority(_Strict):
         dates = [day for term in self.terms for day in (term.start, term.end)]
         if dates != sorted(dates):
             raise ValueError("terms must be in date order and must not overlap")
+        return self
+
+    @model_validator(mode="after")
+    def _surgeries_of_places(self) -> Authority:
+        unknown = set(self.surgeries.dates) - {area.id for area in self.localities} - {
+            service.id for service in self.services}
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ValueError(f"surgeries.dates: no area or service called {names}")
         return self
 
     def population_at(self, place: str, as_at: dt.date) -> int | None:

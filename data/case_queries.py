@@ -1,42 +1,30 @@
-"""Questions about cases: the list behind a figure, what is due, who works with how many."""
+"""Questions about cases: the list behind a figure, and the figures of a team's workers."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-import duckdb
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from data import audit
 from data.asking import Asking, NotAllowed, NotFound
 from data.measures.calculate import year_start
 from data.measures.catalogue import Measure
+from data.measures.due import OVERDUE
 from data.places import NO_LOCALITY, NO_WORKER
 from data.viewers import Scope, Viewer
 
 STATUSES = ("all", "missed", "overdue", "due", "met", "unknown")
 SORTS = ("due_on", "done_on", "happened_on", "person", "worker", "team", "value")
 PERIODS = ("point", "month", "year")
-KEPT = 40
-"""So many dates' undone things are kept in memory, a fifth of a megabyte each."""
 _CASE_COLUMNS = (
     '"case", person, worker, team, locality, value, happened_on, due_on, done_on, reason')
 _DAYS_OVER = "cast($as_at - due_on as integer) as days_over"
 _DAYS_OVER_WHEN_DONE = "cast(coalesce(done_on, $as_at) - due_on as integer) as days_over"
 """A flow's cases are over: late is how late they were done, not how long ago that is."""
-_STATUS_SQL = {
-    "all": "true",
-    "missed": "value is distinct from 1",
-    "overdue": "value is distinct from 1 and due_on < $as_at",
-    "due": "due_on between $as_at and cast($as_at as date) + 30",
-    "met": "value = 1",
-    "unknown": "value is null",
-}
+_COUNT = 'count(*) filter ({1}) as "how many {0}"'
 
 
 @dataclass(frozen=True)
@@ -51,25 +39,6 @@ class CaseList:
     rows: pd.DataFrame
     counts: dict[str, int]
     total: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True)
-class Workload:
-    """What is overdue, for how many children, and what falls due in the next 30 days."""
-
-    overdue: int
-    children: int
-    due: int
-
-
-@dataclass(frozen=True)
-class DueList:
-    """One page of what is overdue or falls due: measure and the columns of a ``CaseList``."""
-
-    rows: pd.DataFrame
-    workload: Workload
     page: int
     pages: int
 
@@ -105,24 +74,31 @@ class CaseQueries(Asking):
         if search:
             where += " and contains(lower(person), lower($search))"
             given["search"] = search
-        path = str(snapshot.entry.path / "cases.parquet")
-        given |= {"path": path, "as_at": as_at}
-        cursor = self._db.cursor()
-        tests = _STATUS_SQL
-        counted = cursor.execute(
-            f"select {', '.join(f'count(*) filter ({test})' for test in tests.values())} "
-            f"from read_parquet($path, hive_partitioning=false) where {where}", given).fetchone()
-        counts = dict(zip(tests, counted or (), strict=True))
-        total = counts[status]
-        pages = max(1, -(-total // size))
-        page = min(max(1, page), pages)
+        given |= {"path": str(snapshot.entry.path / "cases.parquet"), "as_at": as_at}
+        tests = _statuses(asked)
         order = f"{sort} {'desc' if descending else 'asc'} nulls last, \"case\""
         days_over = _DAYS_OVER_WHEN_DONE if asked.kind == "flow" else _DAYS_OVER
-        rows = cursor.execute(
-            f"select {_CASE_COLUMNS}, {days_over} "
-            "from read_parquet($path, hive_partitioning=false) "
-            f"where {where} and {tests[status]} order by {order} "
-            f"limit {int(size)} offset {int((page - 1) * size)}", given).df()
+
+        def read(page: int) -> tuple[dict[str, int], pd.DataFrame]:
+            """How many there are of each status, and a page: the file is read once for both."""
+            found = self._db.cursor().execute(
+                f"with found as materialized (select {_CASE_COLUMNS}, {days_over} "
+                f"from read_parquet($path, hive_partitioning=false) where {where}), "
+                f"counted as (select {', '.join(_COUNT.format(*one) for one in tests.items())} "
+                "from found), "
+                f"listed as (select * from found where {tests[status]} order by {order} "
+                f"limit {int(size)} offset {int((page - 1) * size)}) "
+                f"select * from counted left join listed on true order by {order}", given).df()
+            counts = {name: int(found[f"how many {name}"].iloc[0]) for name in tests}
+            rows = found.drop(columns=[f"how many {name}" for name in tests])
+            return counts, rows.iloc[:max(0, counts[status] - (page - 1) * size)]
+
+        page = max(1, page)
+        counts, rows = read(page)
+        total = counts[status]
+        if page > (pages := max(1, -(-total // size))):
+            page = pages
+            counts, rows = read(page)
         audit.note(measure=measure, place=place, as_at=as_at, status=status, rows=len(rows),
                    of=total)
         return CaseList(rows, counts, total, page, pages)
@@ -197,152 +173,6 @@ class CaseQueries(Asking):
                 return
             page += 1
 
-    def due(
-        self, viewer: Viewer, place: str, as_at: dt.date, *, show: str = "overdue",
-        worker: str = "", service: str = "", page: int = 1, size: int = 50,
-    ) -> DueList:
-        """What is overdue at a place, longest first, or falls due in 30 days, soonest first; of
-        one worker or one service where they are given.
-
-        ``show`` is overdue or due. Only measures of things that can still be done (stock):
-        finished late work is not here. Raises NotFound, NotAllowed.
-        """
-        if show not in ("overdue", "due"):
-            raise NotFound(f"no list called {show}")
-        where, given = self._due_within(viewer, place, as_at, worker, service)
-        workload = self.workload(viewer, place, as_at, worker=worker, service=service)
-        pages = max(1, -(-getattr(workload, show) // size))
-        page = min(max(1, page), pages)
-        given["path"] = str(self.snapshot(viewer, as_at).entry.path / "cases.parquet")
-        rows = self._db.cursor().execute(
-            f"select measure, {_CASE_COLUMNS}, {_DAYS_OVER} "
-            "from read_parquet($path, hive_partitioning=false) "
-            f"where {where} and {_STATUS_SQL[show]} "
-            f"order by due_on, measure, \"case\" limit {int(size)} "
-            f"offset {int((page - 1) * size)}", given).df()
-        audit.note(due=place, as_at=as_at, show=show, worker=worker, service=service,
-                   rows=len(rows))
-        return DueList(rows, workload, page, pages)
-
-    def workload(
-        self, viewer: Viewer, place: str, as_at: dt.date, *, worker: str = "", service: str = "",
-    ) -> Workload:
-        """How much is overdue and due at a place, as far as the viewer may list it; of one worker
-        or one service where they are given. Raises NotFound, NotAllowed.
-        """
-        where, given = self._due_within(viewer, place, as_at, worker, service)
-        del given["as_at"]
-        counted = self._undone(viewer, as_at).execute(
-            "select count(*) filter (overdue), count(distinct person) filter (overdue), "
-            f"count(*) filter (due) from undone where {where}", given).fetchone()
-        return Workload(*(counted or (0, 0, 0)))
-
-    def _undone(self, viewer: Viewer, as_at: dt.date) -> duckdb.DuckDBPyConnection:
-        """A cursor that sees ``_undone_rows`` as the table ``undone``. Who may see which of them
-        is for ``_due_within`` to say.
-        """
-        cursor = self._db.cursor()
-        cursor.register("undone", self._undone_rows(viewer, as_at))
-        return cursor
-
-    def _undone_rows(self, viewer: Viewer, as_at: dt.date) -> pa.Table:
-        """All that is ``overdue`` at a date, or ``due`` in the next 30 days, of things that can
-        still be done (stock): measure, person, worker, team, locality, due_on and these two. They
-        are few beside all cases: those of the dates looked at last are kept.
-        """
-        snapshot = self.snapshot(viewer, as_at)
-        seal = snapshot.manifest["seal"]
-        found = self._kept.get(seal)
-        if found is None:
-            stock = ", ".join(f"'{m.id}'" for m in self.catalogue.values() if m.kind == "stock")
-            overdue, due = _STATUS_SQL["overdue"], _STATUS_SQL["due"]
-            rows = self._db.cursor().sql(
-                "select measure, person, worker, team, locality, due_on, "
-                f"coalesce({overdue}, false) as overdue, "
-                f"{due} as due from read_parquet($path, hive_partitioning=false) "
-                f"where measure in ({stock or 'null'}) and due_on <= cast($as_at as date) + 30 "
-                f"and ({overdue} or {due})",
-                params={"path": str(snapshot.entry.path / "cases.parquet"), "as_at": as_at},
-            ).to_arrow_table()
-            for at, name in enumerate(rows.column_names):
-                if pa.types.is_string(rows.schema.field(at).type):
-                    rows = rows.set_column(at, name, pc.dictionary_encode(rows[name]))
-            found = self._kept[seal] = rows.combine_chunks()
-            for old in list(self._kept)[:-KEPT]:
-                self._kept.pop(old, None)
-        return found
-
-    def make_ready(self) -> None:
-        """Read what is undone at the latest dates, so that nobody who opens a page waits for it."""
-        analyst = Viewer("analyst")
-        for day in self.dates(analyst)[-KEPT:]:
-            self._undone_rows(analyst, day)
-
-    @cached_property
-    def _kept(self) -> dict[str, pa.Table]:
-        """The undone rows of a date, by the seal of its snapshot."""
-        return {}
-
-    def _due_within(
-        self, viewer: Viewer, place: str, as_at: dt.date, worker: str, service: str,
-    ) -> tuple[str, dict[str, object]]:
-        """The rows of ``undone`` at a place within the viewer's reach, as SQL."""
-        if not viewer.may_see_children:
-            raise NotAllowed
-        asked = self.of_service(self.service(viewer, service).id) if service else self.catalogue
-        stock = [measure for measure in asked.values() if measure.kind == "stock"]
-        if not stock:
-            raise NotFound("nothing of this service that can be overdue")
-        measures: dict[Scope, list[str]] = {}
-        for measure in stock:
-            scope = viewer.may_see_cases(measure)
-            if scope is not None:
-                measures.setdefault(scope, []).append(measure.id)
-        within: list[str] = []
-        given: dict[str, object] = {"as_at": as_at}
-        for scope, names in measures.items():
-            try:
-                where, values = self._within(scope, place)
-            except NotAllowed:
-                continue
-            quoted = ", ".join(f"'{name}'" for name in names)
-            within.append(f"measure in ({quoted}){where}")
-            given |= values
-        if not within:
-            raise NotAllowed
-        where = f"({' or '.join(within)})"
-        if worker == NO_WORKER:
-            where += " and worker is null"
-        elif worker:
-            where, given["worker"] = f"{where} and worker = $worker", worker
-        return where, given
-
-    def workers(self, viewer: Viewer, team: str, as_at: dt.date) -> pd.DataFrame:
-        """A team's workers: worker, children, full_time_equivalent, overdue.
-
-        ``overdue`` counts things overdue among the worker's cases. Raises NotAllowed.
-        """
-        found = self.place(viewer, team)
-        snapshot = self.snapshot(viewer, as_at)
-        if not viewer.may_see_children or found.level != "team":
-            raise NotAllowed
-        given: dict[str, object] = {
-            "path": str(snapshot.entry.path / "cases.parquet"), "team": team}
-        own = ""
-        if viewer.role == "worker":
-            own, given["own"] = " and worker = $own", viewer.worker
-        held = f"team = $team and worker is not null{own} group by worker"
-        return self._undone(viewer, as_at).execute(
-            "with holding as (select worker, max(value) as children, "
-            "max(weight) as full_time_equivalent "
-            "from read_parquet($path, hive_partitioning=false) "
-            f"where measure = 'caseload-average' and {held}), "
-            "late as (select worker, count(*) as overdue, "
-            f"count(distinct person) as children_overdue from undone where overdue and {held}) "
-            "select worker, children, full_time_equivalent, coalesce(overdue, 0) as overdue, "
-            "coalesce(children_overdue, 0) as children_overdue "
-            "from holding full join late using (worker) order by worker", given).df()
-
     def worker_figures(
         self, viewer: Viewer, team: str, as_at: dt.date, measures: Sequence[Measure], *,
         period: str = "",
@@ -381,6 +211,20 @@ class CaseQueries(Asking):
             f"where c.team = $team{own} "
             "and (m.starts is null or happened_on between m.starts and $as_at) "
             "group by measure, c.worker order by measure, place", given).df()
+
+
+def _statuses(measure: Measure) -> dict[str, str]:
+    """Whether a case of a measure has each of STATUSES, as SQL."""
+    overdue = OVERDUE[measure.kind]
+    to_come = "due_on >= $as_at" if measure.kind == "flow" else f"not {overdue}"
+    return {
+        "all": "true",
+        "missed": "value is distinct from 1",
+        "overdue": overdue,
+        "due": f"due_on <= cast($as_at as date) + 30 and {to_come}",
+        "met": "value = 1",
+        "unknown": "value is null",
+    }
 
 
 def period_starts(measure: Measure, period: str, as_at: dt.date) -> dt.date:

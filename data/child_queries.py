@@ -31,11 +31,11 @@ class Child:
 
     ``about`` is the row of the snapshot's children: age, unborn, sex and ethnicity in words,
     disabled, in_area, unaccompanied, locality, team, worker, since, nobody, open, last_worker,
-    last_visit and visitors. ``clocks`` have measure, value, due_on, done_on, reason, worker, team,
-    days_over (negative: to go) and state (one of STATES), worst first; ``all_of_them`` is false
-    where the viewer may list only some. ``late`` of them are overdue and ``due`` fall due in 30
-    days. ``journey`` has strand, starts, ends, words and detail, newest first. The snapshot of an
-    earlier version holds neither ``about`` nor ``journey``.
+    last_visit and visitors. ``clocks`` have measure, case, value, due_on, done_on, reason, worker,
+    team, days_over (negative: to go) and state (one of STATES), worst first; ``all_of_them`` is
+    false where the viewer may list only some. ``late`` of them are overdue and ``due`` fall due in
+    30 days. ``journey`` has strand, starts, ends, words and detail, newest first. The snapshot of
+    an earlier version holds neither ``about`` nor ``journey``.
     """
 
     person: str
@@ -63,8 +63,8 @@ class ChildQueries(Asking):
         snapshot = self.snapshot(viewer, as_at)
         about = self._about(snapshot, person)
         cases = [case for case in self._rows(
-            snapshot, "cases", person, "measure, value, due_on, done_on, reason, worker, team, "
-            f"locality, cast($as_at - due_on as integer) as days_over, {_STATE_SQL} as state",
+            snapshot, "cases", person, "measure, \"case\", value, due_on, done_on, reason, worker, "
+            f"team, locality, cast($as_at - due_on as integer) as days_over, {_STATE_SQL} as state",
             order="days_over desc nulls last, measure, \"case\"", as_at=as_at) or []
             if case["measure"] in self.catalogue]
         held = _within(own, about) if about else not own.column and bool(cases)
@@ -79,8 +79,8 @@ class ChildQueries(Asking):
         return Child(
             person, about, clocks, held,
             late=sum(clock["state"] == "overdue" for clock in clocks),
-            due=sum(clock["due_on"] is not None and -_DUE_DAYS <= clock["days_over"] <= 0
-                    for clock in clocks),
+            due=sum(clock["due_on"] is not None and clock["state"] != "overdue"
+                    and clock["days_over"] >= -_DUE_DAYS for clock in clocks),
             journey=journey)
 
     def _about(self, snapshot: Snapshot, person: str) -> Row | None:
@@ -90,13 +90,20 @@ class ChildQueries(Asking):
             for name, value in rows[0].items()} if rows else None
 
     def _clocks(self, cases: list[Row]) -> list[Row]:
-        """The cases that say how things stand now, worst first. Of a measure of which less is
-        better and that has no date to keep, only those that count.
+        """The cases that say how things stand now, worst first: of shares, and of levels those
+        with a day to keep, once each (data/measures/due.py has the rule). Of a share of which less
+        is better and that has no date to keep, only those that count.
         """
         clocks = []
+        late = {(case["measure"], case["case"]) for case in cases if case["state"] == "overdue"}
         for case in cases:
             measure = self.catalogue[case["measure"]]
             less = measure.better == "lower"
+            if measure.kind == "level" and case["due_on"]:
+                past = case["days_over"] > 0
+                if not past or (measure.worst_of, case["case"]) not in late:
+                    clocks.append({**case, "state": "overdue" if past else "due"})
+                continue
             if measure.kind != "stock" or (less and case["value"] == 0 and not case["due_on"]):
                 continue
             clocks.append({**case, "state": "counted"} if less and case["value"] == 1 else case)

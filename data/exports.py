@@ -6,10 +6,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+
+from data.morning_queries import Entry
 
 COLUMNS = ("as_at", "measure", "person", "worker", "team", "locality", "status", "happened_on",
            "due_on", "done_on", "days_over", "reason")
@@ -34,6 +36,30 @@ def case_lines(
         out.seek(0)
         out.truncate()
         frames.extend(next_frame for next_frame in [next(rest, None)] if next_frame is not None)
+
+
+MORNING_COLUMNS = ("as_at", "group", "person", "worker", "team", "measure", "status", "due_on",
+                   "days_over", "clock", "on_plan", "late_together", "reason")
+
+
+def morning_lines(as_at: dt.date, pages: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    """The CSV of a morning's list (pages of ``Queries.morning_pages``), one line a thing in the
+    order of the page, a piece at a time.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(MORNING_COLUMNS)
+    for entries in pages:
+        for entry in entries:
+            for thing in entry.things:
+                writer.writerow([as_at, entry.group, *map(neutral, (
+                    entry.person, thing["worker"], thing["team"], thing["measure"],
+                    "overdue" if thing["overdue"] else "due", thing["due_on"].isoformat(),
+                    thing["days_over"], thing["clock"], "yes" if entry.on_plan else "no",
+                    entry.late, thing["reason"]))])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 FIGURE_COLUMNS = ("as_at", "measure", "place", "period", "numerator", "denominator", "unknown",

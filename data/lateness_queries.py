@@ -7,19 +7,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from data import audit
 from data.asking import NotAllowed
-from data.case_queries import CaseQueries
+from data.due_queries import DueQueries
 from data.places import Place
+from data.undone import Undone
+from data.urgency import MANY
 from data.viewers import Viewer
-
-MANY = 3
-"""So many things late at once are a child to talk about, not a list to work through."""
-_OVERDUE = "overdue and person is not null"
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class LateTogether:
     pages: int
 
 
-class LatenessQueries(CaseQueries):
+class LatenessQueries(DueQueries):
     """Children with several things late."""
 
     def late_together(
@@ -45,27 +42,44 @@ class LatenessQueries(CaseQueries):
         """The children with MANY or more things late among the cases of a place that the viewer
         may list. Raises NotFound, NotAllowed.
         """
-        where, given = self._due_within(viewer, place, as_at, "", "")
-        together = (
-            "with late as (select person, worker, team, measure, "
-            "cast($as_at - due_on as integer) as days from undone "
-            f"where {where} and {_OVERDUE}), "
-            "together as (select person, first(worker order by days desc, measure) as worker, "
-            "first(team order by days desc, measure) as team, count(*) as late, "
-            "max(days) as longest, "
-            "list({'measure': measure, 'days': days} order by days desc, measure) as things "
-            f"from late group by person having count(*) >= {MANY}) ")
-        undone = self._undone(viewer, as_at)
-        counted = undone.execute(
-            f"{together} select count(*) from together", given).fetchone()
-        children = counted[0] if counted else 0
+        held = self._due_where(viewer, place, as_at, "", "")
+        all_of_it = self.undone(viewer, as_at)
+        person = all_of_it.code("person")
+        late = np.flatnonzero(held & all_of_it.overdue & (person >= 0))
+        measures = all_of_it.code("measure")
+        by_name = np.argsort(np.argsort(np.array(all_of_it.names("measure"))))
+        # Longest late first, and within a day by the measure's id.
+        late = late[np.lexsort((by_name[measures[late]], -all_of_it.days_over[late]))]
+        things: dict[int, list[int]] = {}
+        for row, code in zip(late.tolist(), person[late].tolist(), strict=True):
+            things.setdefault(code, []).append(row)
+        several = [rows for rows in things.values() if len(rows) >= MANY]
+        names = dict(zip(
+            (rows[0] for rows in several),
+            all_of_it.name("person", [person[rows[0]] for rows in several]), strict=True))
+        several.sort(key=lambda rows: (
+            -len(rows), -int(all_of_it.days_over[rows[0]]), str(names[rows[0]])))
+        children = len(several)
         pages = max(1, -(-children // size))
         page = min(max(1, page), pages)
-        rows = undone.execute(
-            f"{together} select * from together order by late desc, longest desc, person "
-            f"limit {int(size)} offset {int((page - 1) * size)}", given).df()
+        shown = several[(page - 1) * size:page * size]
+        rows = self._together(all_of_it, shown)
         audit.note(late=place, as_at=as_at, rows=len(rows), of=children)
         return LateTogether(rows, children, page, pages)
+
+    def _together(self, all_of_it: Undone, shown: list[list[int]]) -> pd.DataFrame:
+        """The rows of a ``LateTogether``, of each child's rows, latest first."""
+        first = [rows[0] for rows in shown]
+        who = {name: all_of_it.name(name, all_of_it.code(name)[first])
+               for name in ("person", "worker", "team")}
+        days, measures = all_of_it.days_over, all_of_it.code("measure")
+        return pd.DataFrame({
+            **who,
+            "late": [len(rows) for rows in shown],
+            "longest": [int(days[row]) for row in first],
+            "things": [[{"measure": name, "days": int(days[row])} for row, name in zip(
+                rows, all_of_it.name("measure", measures[rows]), strict=True)]
+                for rows in shown]})
 
     def late_by_part(self, viewer: Viewer, place: str, as_at: dt.date) -> pd.DataFrame:
         """How many such children each part of a place has: areas of the county, teams of an area.
@@ -79,17 +93,18 @@ class LatenessQueries(CaseQueries):
         if not viewer.sees_small_numbers or found.level == "team":
             raise NotAllowed
         column = "locality" if found.level == "authority" else "team"
-        late = self._undone_rows(viewer, as_at)
-        late = late.filter(pc.and_(late["overdue"], pc.is_valid(late["person"])))
+        all_of_it = self.undone(viewer, as_at)
+        late = all_of_it.overdue & (all_of_it.code("person") >= 0)
         if found.level != "authority":
-            late = late.filter(pc.equal(late["locality"].cast(pa.string()), place))
-        people = late["person"].cast(pa.string())
-        many = pc.value_counts(people.combine_chunks())
-        many = many.filter(pc.greater_equal(many.field("counts"), MANY)).field("values")
-        late = late.filter(pc.is_in(people, value_set=many))
-        several = {person: Counter[str | None]() for person in many.to_pylist()}
-        for person, part in zip(late["person"].to_pylist(), late[column].to_pylist(), strict=True):
-            several[person][part] += 1
+            late &= all_of_it.having("locality", place)
+        people, parts_of = all_of_it.code("person")[late], all_of_it.code(column)[late]
+        many = np.flatnonzero(np.bincount(people) >= MANY) if len(people) else people
+        named = dict(enumerate(all_of_it.names(column)))
+        several = {person: Counter[str | None]() for person in many.tolist()}
+        of_many = np.isin(people, many)
+        for person, part in zip(
+                people[of_many].tolist(), parts_of[of_many].tolist(), strict=True):
+            several[person][named.get(part)] += 1
         counts = Counter(map(_most, several.values()))
         parts = [part for part in self._late_parts(viewer, found) if counts.get(part.id)]
         rows = [(p.id, p.name, p.short, counts[p.id]) for p in parts]

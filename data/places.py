@@ -55,6 +55,8 @@ class Places:
         self.teams = (*self._area_teams(authority), *(
             Place(t.id, t.name, t.name, "team", None, t.id, t.starts, t.ends)
             for t in authority.county_teams))
+        self.services = tuple(
+            Place(s.id, s.name, s.name, "service", authority.id) for s in authority.services)
 
     def _area_teams(self, authority: Authority) -> list[Place]:
         teams = []
@@ -73,6 +75,10 @@ class Places:
     def by_id(self) -> dict[str, Place]:
         places = (self.authority, *self.localities, self.no_locality, *self.teams)
         return {place.id: place for place in places}
+
+    def place_or_service(self, id: str) -> Place | None:
+        """A place of the tree, or a service (of level service): what a surgery may be held for."""
+        return self.by_id.get(id) or next((s for s in self.services if s.id == id), None)
 
     @cached_property
     def _team_by_key(self) -> dict[str, str]:

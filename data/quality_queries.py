@@ -8,7 +8,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from data.asking import Asking, NotAllowed
@@ -28,6 +28,9 @@ ADVOCACY = "advocacy-uptake"
 PLAN_NAMES: Mapping[str, str] = code_lists()["plan_type"].labels
 """Each kind of plan in words."""
 
+KEPT = 6
+"""What was audited and said at so many dates is kept in memory: a hundred kilobytes each."""
+_Said = tuple[str | None, str | None, str, str, int, int]
 NOT_IN_EXTRACT = "not in this extract"
 NO_PLANS = "no plans"
 NOT_AUDITED = "not audited"
@@ -45,12 +48,11 @@ _SQL = """
 with planned as (
     select unnest($plans::varchar[]) as kind, unnest($measures::varchar[]) as measure,
            unnest($flows::boolean[]) as flow
-), cases as (
-    select measure, "case", person, value, happened_on, coalesce({part}, $none) as part,
-           {where} as here
+), cases as materialized (
+    select measure, "case", person, value, happened_on, locality, team
     from read_parquet($cases, hive_partitioning=false) c
-    where measure in (select measure from planned)
-       or list_contains($asked::varchar[], measure) and happened_on between $year and $as_at
+    where measure in ({wanted}) and (measure in (select measure from planned)
+       or list_contains($asked::varchar[], measure) and happened_on between $year and $as_at)
 ), said as (
     select c.*, case when list_contains($plans::varchar[], k.kind) then k.kind else '' end as kind
     from cases c left join read_parquet($kinds, hive_partitioning=false) k using (measure, "case")
@@ -58,21 +60,20 @@ with planned as (
 ), audited as (
     select distinct person, kind from said where measure = 'audits-good'
 ), counted as (
-    select p.kind, c.part, 'audited' as share, (a.person is not null)::int as value
+    select p.kind, locality, team, 'audited' as share, (a.person is not null)::int as value
     from cases c
     join planned p using (measure)
     left join audited a on a.person = c.person and a.kind = p.kind
-    where here and (not p.flow or happened_on between $year and $as_at)
+    where not p.flow or happened_on between $year and $as_at
     union all
-    select kind, part, case measure when 'audits-good' then 'good'
-                            when 'user-feedback' then 'helped' else 'in_time' end, value
+    select kind, locality, team, case measure when 'audits-good' then 'good'
+                                 when 'user-feedback' then 'helped' else 'in_time' end, value
     from said
-    where here and value is not null
+    where value is not null
 )
-select case when grouping(part) = 1 then $whole else part end as place, kind, share,
-       sum(value)::int as part, count(*) as of
+select locality, team, kind, share, sum(value)::int as part, count(*) as of
 from counted
-group by grouping sets ((kind, share), (kind, share, part))
+group by locality, team, kind, share
 """
 
 
@@ -130,8 +131,8 @@ class QualityQueries(Asking):
             raise NotAllowed
         if not snapshot.holds("kinds.parquet"):
             return {}
-        rows = (self._quality_rows(found, snapshot.entry.path, as_at)
-                if viewer.sees_small_numbers else self._public_rows(found, snapshot))
+        rows = (self._quality_rows(found, snapshot) if viewer.sees_small_numbers
+                else self._public_rows(found, snapshot))
         figures = self.edition.figures if viewer.sees_small_numbers else (
             self.edition.public_figures)
 
@@ -160,28 +161,51 @@ class QualityQueries(Asking):
                 and viewer.may_see_figures_of(team, self.places, None)]
 
     def _quality_rows(
-        self, whole: Place, folder: Path, as_at: dt.date,
+        self, whole: Place, snapshot: Snapshot,
     ) -> dict[tuple[str, str], dict[str, Share]]:
         """What was audited and said of each kind of plan at a place and its parts, by place and
         kind; what was about none of them has no kind.
         """
-        planned = self.planned
-        given: dict[str, object] = {
-            "cases": str(folder / "cases.parquet"), "kinds": str(folder / "kinds.parquet"),
-            "as_at": as_at, "year": year_start(as_at), "asked": list(_ANSWERS.values()),
-            "plans": list(planned), "measures": [m.id for m in planned.values()],
-            "flows": [m.kind == "flow" for m in planned.values()],
-            "whole": whole.id, "none": NO_LOCALITY if whole.level == "authority" else NO_TEAM}
-        part, where = "locality" if whole.level == "authority" else "team", "true"
-        if whole.id == NO_LOCALITY:
-            where = "locality is null"
-        elif whole.level != "authority":
-            where, given["place"] = f"{whole.level} is not distinct from $place", whole.id
+        county = whole.level == "authority"
         found: dict[tuple[str, str], dict[str, Share]] = {}
-        for place, kind, share, *numbers in self._db.cursor().execute(
-                _SQL.format(part=part, where=where), given).fetchall():
-            found.setdefault((place, kind), {})[share] = Share(*numbers)
+        for locality, team, kind, share, part, of in self._said(snapshot):
+            own = {"authority": whole.id, "locality": locality or NO_LOCALITY, "team": team}
+            if own[whole.level] != whole.id:
+                continue
+            own_part = (locality or NO_LOCALITY) if county else (team or NO_TEAM)
+            for place in {whole.id, own_part}:  # a team is a part of itself
+                shares = found.setdefault((place, kind), {})
+                before = shares.get(share, _NONE)
+                shares[share] = Share((before.part or 0) + part, (before.of or 0) + of)
         return found
+
+    def _said(self, snapshot: Snapshot) -> Sequence[_Said]:
+        """The same of a whole date, a row an area, team, kind of plan and share of it: how many of
+        how many. Those of the dates looked at last are kept.
+        """
+        seal = snapshot.manifest["seal"]
+        found = self._kept_said.get(seal)
+        if found is None:
+            planned, folder = self.planned, snapshot.entry.path
+            given: dict[str, object] = {
+                "cases": str(folder / "cases.parquet"), "kinds": str(folder / "kinds.parquet"),
+                "as_at": snapshot.as_at, "year": year_start(snapshot.as_at),
+                "asked": list(_ANSWERS.values()), "plans": list(planned),
+                "measures": [m.id for m in planned.values()],
+                "flows": [m.kind == "flow" for m in planned.values()]}
+            # Measures written out are looked for where the file says they are, and nowhere else.
+            wanted = ", ".join(f"'{name}'" for name in (
+                *(m.id for m in planned.values()), *_ANSWERS.values()))
+            found = self._kept_said[seal] = self._db.cursor().execute(
+                _SQL.format(wanted=wanted), given).fetchall()
+            for old in list(self._kept_said)[:-KEPT]:
+                self._kept_said.pop(old, None)
+        return found
+
+    @cached_property
+    def _kept_said(self) -> dict[str, Sequence[_Said]]:
+        """What was audited and said, by the seal of its snapshot."""
+        return {}
 
     def _plan(
         self, snapshot: Snapshot, kind: str, measure: Measure, volume: Figure | None,

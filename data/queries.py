@@ -12,21 +12,29 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
+from data.agenda_queries import AgendaQueries
+from data.agenda_signals import AgendaSignals
 from data.asking import NotAllowed, NotFound
 from data.authority import read_authority
 from data.benchmark_queries import BenchmarkQueries
 from data.breakdown_queries import BREAKDOWNS, Breakdown, BreakdownQueries
-from data.case_queries import SORTS, STATUSES, CaseList, DueList, Workload
+from data.case_queries import SORTS, STATUSES, CaseList
 from data.caseload_queries import CaseloadQueries
 from data.child_queries import Child, ChildQueries
 from data.disclosure.files import PublicFiles
+from data.due_queries import DueList, Workload
+from data.effect_queries import EffectQueries
 from data.findings_queries import FindingsQueries, LeftOut
 from data.lateness_queries import LatenessQueries, LateTogether
 from data.measures.catalogue import Measure, read_catalogue
+from data.morning_queries import MorningQueries
+from data.owner_queries import OwnerQueries
 from data.places import NO_WORKER, REMAINDERS, Place
 from data.quality_queries import QualityQueries
 from data.revision_queries import RevisionQueries
 from data.settings import Settings, settings
+from data.signal_queries import SignalQueries
+from data.signals.months import rebases
 from data.snapshots.figures import Figure, Figures, figures_of
 from data.snapshots.live import Live
 from data.snapshots.store import Store
@@ -41,8 +49,9 @@ MONTHS = 13
 """Twelve months to the date, and the same month a year before."""
 
 
-class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries, FindingsQueries,
-              LatenessQueries, QualityQueries, RevisionQueries, UnallocatedQueries):
+class Queries(AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries, CaseloadQueries,
+              ChildQueries, EffectQueries, FindingsQueries, LatenessQueries, MorningQueries,
+              OwnerQueries, QualityQueries, RevisionQueries, SignalQueries, UnallocatedQueries):
     """Answers from what is live: figures here, all else in the classes below it, one a subject.
     One for a process: ``queries()``.
     """
@@ -50,7 +59,7 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
     @property
     def key(self) -> str:
         """What tells one state of everything that can be asked from another."""
-        return f"{self.edition.key}{self.benchmarks_key}"
+        return f"{self.edition.key}{self.benchmarks_key}{self.signals_key}"
 
     def _figures(self, viewer: Viewer, day: dt.date) -> Figures:
         """A date's figures, as this viewer may see them."""
@@ -64,8 +73,12 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         asked = {self.measure(viewer, measure).id for measure in measures}
         return [measure for name, measure in self.catalogue.items() if name in asked]
 
-    def worded(self, figures: Sequence[Figure]) -> pd.DataFrame:
-        """Figures as rows, with ``value``, ``status`` and ``short_by``."""
+    def worded(self, figures: Sequence[Figure], **beside: Sequence[object]) -> pd.DataFrame:
+        """Figures as rows, with ``value``, ``status``, ``short_by`` and ``beside``: more columns,
+        one value a row. A figure of no period is one that the extract does not hold.
+
+        Every column is one of plain objects: to guess what is in them takes longer than all else.
+        """
         rows: list[tuple[object, ...]] = []
         for figure in figures:
             measure = self.catalogue.get(figure.measure)
@@ -73,13 +86,17 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
                 rows.append((*figure, math.nan, "", None))
                 continue
             number = value(measure, figure.numerator, figure.denominator)
+            word = status(measure, number, figure.cases, hidden=figure.hidden)
             rows.append((
-                *figure, number, status(measure, number, figure.cases, hidden=figure.hidden),
+                *figure, number, word if figure.period else "not in this extract",
                 short_by(measure, figure.numerator, figure.denominator)))
-        columns = zip(*rows, strict=True) if rows else [()] * len(_WORDED)
-        return pd.DataFrame({
-            name: np.array(values, dtype=_WORDED[name])
-            for name, values in zip(_WORDED, columns, strict=True)})
+        columns: dict[str, Sequence[object]] = dict(
+            zip(_WORDED, zip(*rows, strict=True) if rows else [()] * len(_WORDED), strict=True))
+        columns |= beside
+        cells = np.empty((len(rows), len(columns)), dtype=object)
+        for n, values in enumerate(columns.values()):
+            cells[:, n] = np.fromiter(values, dtype=object, count=len(rows))
+        return pd.DataFrame(cells, columns=list(columns), dtype=object)
 
     def standing(
         self, viewer: Viewer, place: str, as_at: dt.date, *,
@@ -91,20 +108,22 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         Columns: measure, level, period, numerator, denominator, unknown, cases, hidden, value,
         status, short_by and lacking (a list, when the extract has not what it takes).
         """
+        return self._standing(viewer, place, as_at, self._wanted(viewer, measures))
+
+    def _standing(
+        self, viewer: Viewer, place: str, as_at: dt.date, wanted: Sequence[Measure],
+        **beside: Sequence[object],
+    ) -> pd.DataFrame:
         snapshot = self.snapshot(viewer, as_at)
         found = self.place(viewer, place)
-        wanted = self._wanted(viewer, measures)
         figures = self._figures(viewer, snapshot.as_at)
-        now = [figures.one(found.level, found.id, m.id, self.period_of(viewer, m)) for m in wanted]
         nothing = partial(
             Figure, as_at, place=found.id, level=found.level, period="", numerator=math.nan,
             denominator=math.nan, unknown=math.nan, cases=math.nan)
-        rows = self.worded([
-            figure or nothing(measure.id) for figure, measure in zip(now, wanted, strict=True)])
-        rows["lacking"] = [snapshot.lacking.get(m.id, []) for m in wanted]
-        rows["status"] = [word if figure else "not in this extract"
-                          for figure, word in zip(now, rows["status"], strict=True)]
-        return rows
+        return self.worded(
+            [figures.one(found.level, found.id, m.id, self.period_of(viewer, m)) or nothing(m.id)
+             for m in wanted],
+            lacking=[snapshot.lacking.get(m.id, []) for m in wanted], **beside)
 
     def scorecard(
         self, viewer: Viewer, place: str, as_at: dt.date, *,
@@ -113,15 +132,14 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         """As ``standing``, with ``trend``: the values of up to MONTHS dates to this one, oldest
         first; empty where there is none, and for a share of fewer than SMALLEST_SHARE cases.
         """
-        rows = self.standing(viewer, place, as_at, measures=measures)
+        wanted = self._wanted(viewer, measures)
         level = self.place(viewer, place).level
         days = [d for d in self.edition.snapshots if d <= as_at][-MONTHS:]
         by_day = [self._figures(viewer, day) for day in days]
-        rows["trend"] = [
+        return self._standing(viewer, place, as_at, wanted, trend=[
             _trend(measure, [figures.one(level, place, measure.id, self.period_of(viewer, measure))
                              for figures in by_day])
-            for measure in self._wanted(viewer, measures)]
-        return rows
+            for measure in wanted])
 
     def side_by_side(
         self, viewer: Viewer, place: str, as_at: dt.date, *,
@@ -151,9 +169,8 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
                 if figure and self._beside(viewer, part, measure, figure, as_at):
                     figures.append(figure)
                     parts.append(part)
-        return self.worded(figures).assign(
-            name=np.array([p.name for p in parts], dtype=object),
-            short=np.array([p.short for p in parts], dtype=object))
+        return self.worded(
+            figures, name=[p.name for p in parts], short=[p.short for p in parts])
 
     def _beside(
         self, viewer: Viewer, part: Place, measure: Measure, figure: Figure, as_at: dt.date,
@@ -181,8 +198,8 @@ class Queries(BenchmarkQueries, BreakdownQueries, CaseloadQueries, ChildQueries,
         rows = self.worker_figures(viewer, team, as_at, wanted, period=period)
         figures = sorted(
             figures_of(rows.assign(as_at=as_at)), key=lambda f: f.place == NO_WORKER)
-        names = np.array([REMAINDERS.get(f.place, f.place) for f in figures], dtype=object)
-        return self.worded(figures).assign(name=names, short=names)
+        names = [REMAINDERS.get(f.place, f.place) for f in figures]
+        return self.worded(figures, name=names, short=names)
 
     def history(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, months: int = 36,
@@ -247,10 +264,7 @@ def _trend(measure: Measure, figures: Sequence[Figure | None]) -> list[float]:
             for f in figures]
 
 
-_WORDED: dict[str, type] = {
-    "as_at": object, "measure": object, "place": object, "level": object, "period": object,
-    "numerator": float, "denominator": float, "unknown": float, "cases": float, "hidden": bool,
-    "marks": object, "value": float, "status": object, "short_by": object}
+_WORDED = (*Figure._fields, "value", "status", "short_by")
 
 
 @cache
@@ -263,6 +277,7 @@ def open_queries(chosen: Settings) -> Queries:
     """Queries over a store, for an authority."""
     authority = read_authority(chosen.authority)
     catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    rebases(authority, catalogue)  # refused before anybody asks
     live = Live(Store(chosen.store), refresh_seconds=chosen.refresh_seconds,
                 public=PublicFiles.of(chosen.store, authority, catalogue))
     return Queries(live, authority, catalogue)

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     store: Path = Field(Path("store"), description="Folder that holds the snapshots.")
     authority: Path = Field(
         NORFOLK, description="The authority's file: places, targets, clocks, terms, events.")
+    database: str = Field(
+        "", description="Where actions and minutes are kept. Empty: `surgery.db` in the store. Or "
+                        "a PostgreSQL: postgresql+psycopg://user:password@host/name.")
     cache: str = Field(
         "files", description="Where finished pages are kept: `files` (in the store), `none`, or "
                              "a Redis address such as redis://127.0.0.1:6379/0.")

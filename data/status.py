@@ -15,6 +15,8 @@ NOT_KNOWN = "not known"
 HIDDEN = "hidden"
 SMALLEST_SHARE = 6
 """Below this many cases a share is given as a count only: "3 of 4", never "75 %"."""
+PER = {"percent": 100.0, "rate": 10_000.0}
+"""What people say a number of that unit per."""
 
 
 def value(measure: Measure, numerator: float, denominator: float) -> float:
@@ -25,7 +27,7 @@ def value(measure: Measure, numerator: float, denominator: float) -> float:
         return numerator
     if not denominator > 0:
         return math.nan
-    return {"percent": 100.0, "rate": 10_000.0}.get(measure.unit, 1.0) * numerator / denominator
+    return PER.get(measure.unit, 1.0) * numerator / denominator
 
 
 def status(measure: Measure, number: float, cases: float, *, hidden: bool = False) -> str:

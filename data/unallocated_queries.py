@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import audit
 from data.asking import NotAllowed
-from data.case_queries import CaseQueries
+from data.due_queries import DueQueries
 from data.viewers import Viewer
 
 UNALLOCATED = "unallocated"
@@ -36,7 +36,7 @@ class Unallocated:
     pages: int
 
 
-class UnallocatedQueries(CaseQueries):
+class UnallocatedQueries(DueQueries):
     """Children with nobody named."""
 
     def may_list_unallocated(self, viewer: Viewer, place: str) -> bool:
@@ -70,7 +70,7 @@ class UnallocatedQueries(CaseQueries):
         if told:
             given["children"] = str(snapshot.entry.path / "children.parquet")
         sql = _SQL.format(where=where, listed=listed, children=_CHILDREN if told else _NOT_TOLD)
-        rows = self._db.cursor().execute(sql, given).df()
+        rows = self._undone(viewer, as_at).execute(sql, given).df()
         pages = max(1, -(-len(rows) // size))
         page = min(max(1, page), pages)
         shown = rows.iloc[(page - 1) * size:page * size].reset_index(drop=True)
@@ -87,22 +87,22 @@ with nobody as (
     from read_parquet($path, hive_partitioning=false)
     where {where}
 ), clocks as (
-    select person,
-           count(*) filter (value is distinct from 1 and due_on < $as_at) as overdue,
-           min(due_on) filter (due_on >= $as_at) as next_due,
-           arg_min(measure, due_on) filter (due_on >= $as_at) as next_measure
+    select person, min(due_on) as next_due, arg_min(measure, due_on) as next_measure
     from read_parquet($path, hive_partitioning=false)
-    where {listed} and person in (select person from nobody)
+    where {listed} and due_on >= $as_at and person in (select person from nobody)
     group by person
+), late as (
+    select person, count(*) as overdue from undone where overdue and {listed} group by person
 )
 select n.person, n.team, n.locality, n.since, cast($as_at as date) - n.since as days,
        h.last_worker, h.last_visit,
        case when h.person is not null and n.since is not null
             then coalesce(h.last_visit >= n.since, false) end as visited,
-       h.visitors, coalesce(c.overdue, 0) as overdue, c.next_due, c.next_measure,
+       h.visitors, coalesce(l.overdue, 0) as overdue, c.next_due, c.next_measure,
        coalesce(h.nobody, n.reason) as reason
 from nobody n
 left join clocks c using (person)
+left join late l using (person)
 left join {children} h on h.person = n.person
 order by n.since nulls first, n.person
 """

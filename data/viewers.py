@@ -7,6 +7,11 @@
 | manager | county, areas; the own team and its workers | the own team |
 | worker | county, areas, the own team; own figures | own cases |
 | committee, board | county and areas, small numbers hidden | nobody |
+
+What a surgery agreed about a place may name its children, so it is shown to those who may see
+every child there, and they may write: an analyst or director everywhere, a head in the own area
+and for the own service, a manager in the own team. Whoever answers for an action sees that one
+too, and may say that it is done; that is all a worker sees.
 """
 
 from __future__ import annotations
@@ -66,6 +71,13 @@ class Viewer:
         return json.dumps((self.role, self.place, self.service, self.worker, self.trusted))
 
     @property
+    def owner_key(self) -> str:
+        """Who this is among those who may answer for an action; also who wrote something."""
+        if self.role == "worker":
+            return f"worker:{self.worker}"
+        return f"{self.role}:{self.place}" if self.role in ("head", "manager") else self.role
+
+    @property
     def sees_small_numbers(self) -> bool:
         """Whether figures come as they are; otherwise 1 to 5 are hidden."""
         return self.trusted or self.role not in ("committee", "board")
@@ -111,3 +123,37 @@ class Viewer:
     def may_see_unallocated(self) -> bool:
         """Whether the viewer ever sees children whom nobody holds: they are no worker's own."""
         return self.may_see_children and self.role != "worker"
+
+    def may_act_at(self, place: Place, places: Places, measure: Measure | None) -> bool:
+        """Whether the viewer may hold a surgery at a place or service, and agree, change and
+        comment there (about a measure, or none).
+        """
+        if self.role in ("analyst", "director"):
+            return True
+        if self.role == "head":
+            if place.level == "service":
+                return place.id == self.service
+            own_service = measure is not None and measure.service == self.service
+            return own_service or self.place in (place.id, place.parent)
+        return self.role == "manager" and place.level == "team" and place.id == self.place
+
+    def may_see_actions_of(self, place: Place, places: Places, measure: Measure | None) -> bool:
+        """Whether the viewer sees everything agreed and written about a place, children and all:
+        those who may act there, and nobody else. An action's owner sees that action besides.
+        """
+        return self.may_act_at(place, places, measure)
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the viewer may mark commentary for publication."""
+        return self.role in ("analyst", "director")
+
+    def may_see_agenda_of(self, of: str, places: Places) -> bool:
+        """Whether the viewer may open the agenda of an area or a service, by its id: of every one
+        who leads all; a head of the own area and service; a manager of the area of the own team.
+        """
+        if self.role in ("analyst", "director"):
+            return True
+        if self.role == "head":
+            return of in (self.place, self.service)
+        return self.role == "manager" and of == places.locality_of(self.place)

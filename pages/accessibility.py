@@ -38,8 +38,8 @@ def _build(look: Look) -> Page:
                 "Every page is tested against the rules that a machine can check (axe), at the "
                 "width of a desk and of a phone. No fault found by these tests is left open.")),
             panel("What does not work as well", html.Ul([
-                html.Li("The chart over time cannot be explored point by point with a keyboard. "
-                        "“View as table” below it holds every number it draws."),
+                html.Li("Charts cannot be explored point by point with a keyboard. “View as "
+                        "table” below each holds every number it draws."),
                 html.Li("The website needs JavaScript."),
                 html.Li("Wide tables scroll sideways within their own frame on middling screens. "
                         "On a phone they become cards."),

@@ -12,16 +12,13 @@ from dash import html
 from components.case_filters import case_filters
 from components.case_list import case_list
 from components.drawn import drawn
-from components.due_list import due_panel
-from components.link import link
 from components.pager import pager
 from components.place_trail import place_trail
-from components.sentence_of_list import list_sentence, work_sentence
+from components.sentence_of_list import list_sentence
 from data.measures.catalogue import Measure
-from data.places import REMAINDERS
 from data.queries import SORTS, STATUSES
+from pages._web.morning import morning_page
 from pages._web.page import Look, Page, Shown, render
-from pages._web.work import sees_all
 
 dash.register_page(__name__, path="/cases", title="Cases · Surgery")
 KEPT = ("measure", "place", "status", "period", "worker", "search", "sort")
@@ -32,7 +29,8 @@ def layout(**address: Any) -> Shown:
 
 
 def _build(look: Look) -> Page:
-    return _of_measure(look) if look.get("measure") else _of_all(look)
+    """A measure's list; without one the list of the morning, which is of all."""
+    return _of_measure(look) if look.get("measure") else morning_page(look)
 
 
 def _of_measure(look: Look) -> Page:
@@ -73,44 +71,6 @@ def _of_measure(look: Look) -> Page:
                 child_href=look.child_href),
             pager(found.page, found.pages, href=lambda number: to(page=str(number))),
         ),
-    )
-
-
-def _of_all(look: Look) -> Page:
-    """What is overdue or falls due, whatever measure it belongs to."""
-    asked, place_id = look.queries, look.get("place", look.queries.authority.id)
-    status = look.get("status", "overdue", ("overdue", "due"))
-    worker, service = look.get("worker"), look.get("service")
-    found = asked.due(look.viewer, place_id, look.as_at, show=status, worker=worker,
-                      service=service, page=look.page_number())
-    place = asked.places.by_id[place_id]
-    of = asked.service(look.viewer, service).name if service else ""
-    to = partial(look.href, "/cases", place=place_id)
-    narrowed = []
-    if worker:
-        whose = REMAINDERS.get(worker, f"Worker {worker}")
-        narrowed.append((f"{whose}. ", "Show every worker", to(service=service, status=status)))
-    if service:
-        narrowed.append((f"{of} only. ", "Show every service", to(worker=worker, status=status)))
-    return Page(
-        title={"overdue": "What is overdue", "due": "What falls due in 30 days"}[status],
-        trail=place_trail(asked.places.trail(place_id), href=look.href, then="The list",
-                          may_open=look.may_open),
-        lead=work_sentence(found.workload, ", ".join(filter(None, (place.name, of, worker))),
-                           status=status, all_of_it=sees_all(look, place_id, service)),
-        body=[
-            *(html.P([words, link(let_go, href)], className="chosen")
-              for words, let_go, href in narrowed),
-            due_panel(
-                found.rows, workload=found.workload, name=place.name, show=status,
-                page=found.page, pages=found.pages, measures=asked.catalogue,
-                child_href=look.child_href,
-                href=lambda which, page: to(worker=worker, service=service, status=which,
-                                            page="" if page == 1 else page),
-                list_href=lambda measure: look.href(
-                    "/cases", measure=measure, place=place_id, status=status, worker=worker)),
-        ],
-        active="/cases",
     )
 
 

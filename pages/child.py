@@ -19,6 +19,7 @@ from components.pager import pager
 from components.panel import panel
 from components.place_trail import place_trail
 from data.queries import Child
+from pages._web.agreed import child_panel
 from pages._web.page import Look, Page, Shown, render
 
 dash.register_page(__name__, path_template="/children/<child>", title="Child · Surgery")
@@ -40,6 +41,7 @@ def _build(person: str, look: Look) -> Page:
         body=drawn(
             _case_link(look, child),
             _clocks(look, child),
+            child_panel(look, child.person, _held(look, child)),
             *_journey(look, child)),
     )
 
@@ -59,12 +61,17 @@ def _lead(look: Look, child: Child) -> list[tuple[str, str]]:
                                as_at=look.as_at)))), "lead")]
 
 
-def _trail(look: Look, child: Child) -> list[tuple[str, str | None]]:
+def _held(look: Look, child: Child) -> str:
+    """The child's team, or area; the authority where neither is known."""
     places = look.queries.places
     held = child.about and (child.about["team"] or child.about["locality"])
+    return held if held in places.by_id else places.authority.id
+
+
+def _trail(look: Look, child: Child) -> list[tuple[str, str | None]]:
     return place_trail(
-        places.trail(held if held in places.by_id else places.authority.id), href=look.href,
-        then=child.person, may_open=look.may_open)
+        look.queries.places.trail(_held(look, child)), href=look.href, then=child.person,
+        may_open=look.may_open)
 
 
 def _case_link(look: Look, child: Child) -> Component | None:

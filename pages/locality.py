@@ -23,7 +23,7 @@ from data.queries import NotFound, queries
 from pages._web.lateness import late_panel
 from pages._web.measures import chosen, measures_panel
 from pages._web.page import Look, Page, Shown, render
-from pages._web.work import area_or_service, own_pages, workload_facts
+from pages._web.work import area_or_service, own_pages, to_surgery, workload_facts
 
 
 def _title(locality: str = "") -> str:
@@ -53,6 +53,7 @@ def _build(locality: str, look: Look) -> Page:
                             among=among_words(choice)),
         body=drawn(
             area_or_service(look, path),
+            to_surgery(look, place.id),
             fact_strip([
                 *place_facts(rows, measures=asked.catalogue, place=place.id, href=look.href,
                              opens=own_pages(look, place.id)),

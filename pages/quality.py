@@ -12,7 +12,12 @@ from dash.development.base_component import Component
 from components.drawn import drawn
 from components.panel import panel
 from components.place_trail import place_trail
-from components.quality_table import quality_sentence, quality_table, verdicts_table
+from components.quality_table import (
+    AUDITS_OF,
+    quality_sentence,
+    quality_table,
+    verdicts_table,
+)
 from components.scorecard import scorecard
 from data.places import REMAINDERS, Place
 from data.quality_queries import ADVOCACY, AUDITS, COMPLAINTS, FEEDBACK, PLAN_NAMES, PlanQuality
@@ -49,7 +54,8 @@ def _build(look: Look) -> Page:
                 plans, names=PLAN_NAMES, measures=asked.catalogue,
                 href=lambda measure: look.href(f"/measures/{measure}", place=place.id),
                 caption=f"Quality beside volume, {place.name}"),
-                note="audits, answers and complaints of twelve months") if plans else None,
+                note=f"audits, answers and complaints of twelve months; {AUDITS_OF}")
+            if plans else None,
             _parts(look, place, found),
             _voice(look, place),
             _how_it_is_read(look)),
@@ -82,8 +88,6 @@ def _how_it_is_read(look: Look) -> Component:
         html.P("A plan is in place by its own measure’s rule. Compliant but poor: in place as "
                "often as wanted, but even allowing for chance fewer of those audited are good "
                "than wanted. Not audited: nobody has looked at one in twelve months, so nothing "
-               "is known of how good they are. Six audits are the fewest that say anything. "
-               "Audited counts those who have such a plan now; graded counts every audit, also "
-               "of plans that have ended since."),
+               "is known of how good they are. Six audits are the fewest that say anything."),
         html.P("Hidden: 1 to 5, or a number that would give such a one away.")
         if not look.viewer.sees_small_numbers else None, look="card")

@@ -21,7 +21,7 @@ from data.measures.choices import choices
 from data.queries import queries
 from pages._web.measures import areas, chosen, measures_panel
 from pages._web.page import Look, Page, Shown, render
-from pages._web.work import area_or_service, own_pages, workload_facts
+from pages._web.work import area_or_service, own_pages, to_surgery, workload_facts
 
 
 def _title(service: str = "") -> str:
@@ -52,6 +52,7 @@ def _build(name: str, look: Look) -> Page:
         body=drawn(
             _led_by(look, service),
             area_or_service(look, path) or _other_services(look, path),
+            to_surgery(look, service.id),
             fact_strip([
                 *place_facts(rows, measures=own, place=county.id, href=look.href,
                              opens=own_pages(look, county.id)),

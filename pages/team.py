@@ -9,7 +9,6 @@ import dash
 from dash.development.base_component import Component
 
 from components.drawn import drawn
-from components.due_list import due_panel
 from components.facts import fact_strip, place_facts
 from components.measure_choice import among_words
 from components.numbers import day_words
@@ -23,6 +22,7 @@ from data.places import Place
 from data.queries import NotAllowed, NotFound, queries
 from pages._web.lateness import late_panel
 from pages._web.measures import chosen, measures_panel
+from pages._web.morning import work_panel
 from pages._web.page import Look, Page, Shown, render
 from pages._web.work import own_pages
 
@@ -35,8 +35,9 @@ def _title(team: str = "") -> str:
 dash.register_page(__name__, path_template="/teams/<team>", title=_title)
 
 
-WORK_ROWS, WITH_ALL = 15, 5
-"""So many things to do on the page; beside all measures in brief fewer, or it is too long."""
+WORK_ROWS, WITH_ALL = 10, 5
+"""So many children of the work on the page; beside all measures in brief fewer, or it is too long.
+"""
 
 
 def layout(team: str = "", **address: Any) -> Shown:
@@ -84,18 +85,8 @@ def _work(look: Look, place: Place, size: int) -> list[Component]:
         return []
     parts = drawn(panel("Workers", workers_table(
         asked.workers(look.viewer, team, look.as_at), name=name, href=lambda worker: look.href(
-            "/cases", place=team, worker=worker, status="overdue"))), late_panel(look, place))
-    work = look.get("work", "overdue", ("overdue", "due"))
+            "/morning", place=team, worker=worker, when="overdue"))), late_panel(look, place))
     try:
-        due = asked.due(look.viewer, team, look.as_at, show=work, page=look.page_number(),
-                        size=size)
+        return [*parts, work_panel(look, place, size)]
     except NotAllowed:
         return parts
-    return [*parts, due_panel(
-        due.rows, workload=due.workload, name=name, show=work,
-        page=due.page, pages=due.pages, measures=asked.catalogue,
-        child_href=look.child_href, href=lambda which, page: look.href(
-            f"/teams/{team}", show=look.get("show"), work="" if which == "overdue" else which,
-            page="" if page == 1 else page),
-        list_href=lambda measure: look.href(
-            "/cases", measure=measure, place=team, status=work))]

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from data.authority import Authority
 from data.demo.norfolk import make_history, month_ends, write_extract
-from data.measures.catalogue import read_catalogue
+from data.demo.surgeries import days_held
+from data.disclosure.publish import publish_public
+from data.measures.catalogue import Measure, read_catalogue
+from data.signals.publish import publish_signals
 from data.snapshots.load import load
 from data.snapshots.store import Store
 
@@ -34,20 +37,24 @@ AGAIN = (Wanted(
 
 def load_demo(
     store: Path, *, authority: Authority, months: int, seed: int, say: Callable[[str], None],
-    processes: int = 2,
+    processes: int = 2, then: Callable[[], None] = lambda: None,
 ) -> None:
     """Load the month-ends that the store does not hold yet, two at a time, and then those loaded
-    again as recorded later.
+    again as recorded later; work out the signals.
 
     One process makes the county up and writes each day's extract; the others read, check, build
-    and publish it. Extracts wait in a temporary folder, a few at most.
+    and publish it. Extracts wait in a temporary folder, a few at most. ``then`` is called when the
+    signals of the dates that surgeries are about are there, beside the working out of the others.
     """
     held = Counter(entry.as_at for entry in Store(store).entries())
     days = month_ends(months)
     wanted = [Wanted(day) for day in days if not held[day]]
     wanted += [again for again in AGAIN if again.as_at in days and held[again.as_at] < 2]
     if not wanted:
+        publish_public(Store(store), authority, _catalogue(authority))
+        publish_signals(Store(store), authority, _catalogue(authority))
         say(f"The demo is in {store} already.")
+        then()
         return
     say("Making up a county…")
     history = make_history(authority, seed=seed)
@@ -73,14 +80,31 @@ def load_demo(
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 report(done)
         report(wait(waiting).done)
+        say("Working out the signals…")
+        every = sorted({*days, *held})
+        soon = days_held(every)
+        first, others = (pool.submit(_signals, store, authority, part)
+                         for part in (soon, [day for day in every if day not in soon]))
+        first.result()
+        then()
+        others.result()
 
 
 def _load_one(store: Path, authority: Authority, one: Wanted, extract: Path) -> str:
-    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
     loaded = load(
         [str(extract)], as_at=one.as_at, store=Store(store), authority=authority,
-        catalogue=catalogue, signed_off_by="demo", made_up=True,
+        catalogue=_catalogue(authority), signed_off_by="demo", made_up=True,
         as_now_known=one.known_on is not None, why=one.why)
     for file in extract.iterdir():
         file.unlink()
     return loaded.entry.name
+
+
+def _signals(store: Path, authority: Authority, days: list[dt.date]) -> None:
+    given = Store(store), authority, _catalogue(authority)
+    publish_public(*given, days=days)  # what the loads have worked out is there already
+    publish_signals(*given, days=days)
+
+
+def _catalogue(authority: Authority) -> dict[str, Measure]:
+    return read_catalogue(targets=authority.targets, tolerances=authority.tolerances)

@@ -180,12 +180,12 @@ def write_extract(
 ) -> None:
     """Writes the extract of a day, as known then or on a later day: one Parquet file a table.
 
-    Makes the folder if need be.
+    Makes the folder if need be. Written and read once: quickly packed, not tightly.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in history.extract_of(day, known_on=known_on).items():
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd",
-                       use_dictionary=True, write_statistics=False)
+        pq.write_table(table, folder / f"{name}.parquet", compression="lz4",
+                       use_dictionary=False, write_statistics=False)
 
 
 def month_ends(months: int, last: dt.date = DEMO_ENDS) -> list[dt.date]:

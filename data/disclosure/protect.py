@@ -29,7 +29,7 @@ def protect(
     showed hides nothing now. Raises CannotBeMadeSafe.
     """
     depth = np.zeros(table.numbers.shape[1:], dtype=np.int8)
-    if not threshold:
+    if not threshold or not depth.size:
         return depth
     main = table.main
     some = table.only(main)

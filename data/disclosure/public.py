@@ -52,12 +52,12 @@ def _asked(
 ) -> pd.DataFrame:
     starts = {"month": as_at.replace(day=1), "year": year_start(as_at)}
     return pd.DataFrame({
-        "measure": [m.id for m in measures],
+        "measure": pd.Series([m.id for m in measures], dtype=str),
         "starts": pd.Series([starts.get(periods[m.id]) for m in measures], dtype="datetime64[us]"),
-        "left_out": [m.unknown == "left_out" for m in measures],
-        "plan_type": [m.plan_type for m in measures],
-        "voice": [m.id in VOICE and periods[m.id] == "year" for m in measures],
-        "yearly": [periods[m.id] != "month" for m in measures]})
+        "left_out": np.array([m.unknown == "left_out" for m in measures], bool),
+        "plan_type": pd.Series([m.plan_type for m in measures], dtype=str),
+        "voice": np.array([m.id in VOICE and periods[m.id] == "year" for m in measures], bool),
+        "yearly": np.array([periods[m.id] != "month" for m in measures], bool)})
 
 
 def public_rows(

@@ -135,7 +135,7 @@ class Table:
         others = self.classes[[NUMERATOR, DENOMINATOR, CASES]]
         summed = {c for whole, parts, _ in self.sums() for c in (whole, *parts)}
         return np.array([
-            one in summed or int((others == one).any(axis=0).sum()) > 1 for one in cases])
+            one in summed or int((others == one).any(axis=0).sum()) > 1 for one in cases], bool)
 
 
 class _Groups:
@@ -220,15 +220,15 @@ def visible(table: Table, depth: np.ndarray) -> np.ndarray:
     each depth hides). The three worked out are never shown as such.
     """
     shown = np.zeros(table.numbers.shape, bool)
-    left_out = np.array([s.left_out for s in table.shapes])[:, None]
-    counted = np.array([s.counted for s in table.shapes])[:, None]
+    left_out = np.array([s.left_out for s in table.shapes], bool)[:, None]
+    counted = np.array([s.counted for s in table.shapes], bool)[:, None]
     shared = left_out & table.shared[:, None]
     shown[UNKNOWN] = depth < 1
     shown[NUMERATOR] = np.where(shared, depth < 1, np.where(counted & ~left_out, depth < 3,
                                                           depth < 2))
     shown[DENOMINATOR] = np.where(shared, depth < 1, depth < 3)
     shown[CASES] = np.where(left_out & ~shared, depth < 1, depth < 3)
-    population = np.array([s.population for s in table.shapes])
+    population = np.array([s.population for s in table.shapes], bool)
     shown[DENOMINATOR, population] = True
     return shown & ~np.isnan(table.numbers)
 

@@ -186,8 +186,7 @@ def _terms(authority: Authority) -> pa.Table:
 
 def _run(con: duckdb.DuckDBPyConnection, measure: Measure) -> None:
     try:
-        given = {column[0] for column in con.execute(
-            f"select * from ({measure.sql}) limit 0").description or ()}
+        given = _columns(con, measure.sql)
         fields = [
             "as_at()", "$measure", 'cast(c."case" as varchar)', "c.person", "c.worker", "c.team",
             "coalesce(c.locality, p.locality)" if "locality" in given else "p.locality",
@@ -204,6 +203,17 @@ def _run(con: duckdb.DuckDBPyConnection, measure: Measure) -> None:
                 f"from ({measure.sql}) where kind is not null", {"measure": measure.id})
     except duckdb.Error as error:
         raise MeasureError(f"{measure.id}: {error}") from error
+
+
+_COLUMNS: dict[str, frozenset[str]] = {}
+"""The columns that SQL gives: those of its own words, whatever the extract."""
+
+
+def _columns(con: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    if sql not in _COLUMNS:
+        asked = con.execute(f"select * from ({sql}) limit 0")
+        _COLUMNS[sql] = frozenset(column[0] for column in asked.description or ())
+    return _COLUMNS[sql]
 
 
 def _measures(

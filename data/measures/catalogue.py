@@ -39,6 +39,8 @@ class Measure(BaseModel):
     that there is none. ``target_source`` begins with one of TARGET_SOURCES.
     ``plan_type`` marks the measure that says whether a kind of plan (a code of the list of that
     name) is in place: audits of such plans stand beside it.
+    ``worst_of`` names the measure of things still to be done whose worst cases a level counts: on
+    the lists of what is late a case stands once (data/measures/due.py).
     ``share_of`` is what a per cent is of where it is not of the cases: sessions, full-time posts.
     ``sources`` are the tables (``cp_visits``) and columns (``cp_visits.seen_alone``) without which
     the measure cannot be worked out at all; ``terms`` are the school terms of the authority's file.
@@ -66,6 +68,7 @@ class Measure(BaseModel):
     sources: tuple[str, ...]
     service: str
     plan_type: str = ""
+    worst_of: str = ""
     share_of: str = ""
     what_to_do: str
     sql: str
@@ -117,6 +120,9 @@ def read_catalogue(
                 catalogue[name] = Measure.model_validate(words)
             except ValidationError as error:
                 raise CatalogueError(f"{domain}.toml, {name}: {error}") from error
+    for measure in catalogue.values():
+        if measure.worst_of and catalogue.get(measure.worst_of, measure).kind != "stock":
+            raise CatalogueError(f"{measure.id}: worst_of names no stock measure")
     unknown = set(targets) - set(catalogue)
     if unknown:
         names = ", ".join(sorted(unknown))

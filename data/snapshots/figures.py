@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -90,6 +90,19 @@ class Figures:
         return Figure(self.as_at, measure, place, level, period, numerator, denominator, unknown,
                       cases, bool(state == _HIDDEN),
                       "" if self._marks is None else str(self._marks[down, across]))
+
+    def block(
+        self, places: Sequence[tuple[str, str]], asked: Sequence[tuple[str, str]],
+    ) -> np.ndarray:
+        """The four numbers of these places (level, id) and these (measure, period): places down,
+        measures across. Not a number where there is no figure, or an empty one.
+        """
+        found = np.full((len(places), len(asked), len(_NUMBERS)), np.nan)
+        down = [(n, self._places[key]) for n, key in enumerate(places) if key in self._places]
+        across = [(n, self._asked[key]) for n, key in enumerate(asked) if key in self._asked]
+        found[np.ix_([n for n, _ in down], [n for n, _ in across])] = self._numbers[
+            np.ix_([n for _, n in down], [n for _, n in across])]
+        return found
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, place by place."""

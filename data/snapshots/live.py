@@ -9,12 +9,14 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 import gc
+import hashlib
 import threading
 import time
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from data.disclosure.files import PublicFiles, nothing_shown
 from data.logs import log
@@ -55,7 +57,8 @@ class Edition:
 
     ``figures`` are every date's as they are, without those of single workers; ``public_figures``
     those of the authority and localities with small numbers hidden, and ``not_public`` the dates
-    of which nothing is shown because that is not worked out.
+    of which nothing is shown because that is not worked out. ``histories`` tell, for each date, one
+    history of revisions up to it from another.
     """
 
     def __init__(self, snapshots: dict[dt.date, Snapshot], figures: dict[dt.date, Figures],
@@ -70,6 +73,11 @@ class Edition:
             f"{s.as_at:%y%m%d}.{s.entry.revision}.{s.manifest['seal'][:8]}"
             for s in snapshots.values()) or "empty"
         self.key += "".join(f"-{day:%y%m%d}" for day in sorted(not_public))
+        self.histories: dict[dt.date, str] = {}
+        so_far = hashlib.sha256()
+        for day, s in snapshots.items():
+            so_far.update(f"{day} {s.entry.revision} {s.manifest['seal']}\n".encode())
+            self.histories[day] = so_far.hexdigest()
 
     def latest(self) -> Snapshot | None:
         return next(reversed(self.snapshots.values()), None)
@@ -107,6 +115,7 @@ class Live:
                     gc.collect()
                     gc.freeze()
                     atexit.register(gc.unfreeze)  # the end of the process tidies as ever
+                    pa.default_memory_pool().release_unused()  # what the reading took
                 self._checked = time.monotonic()
             finally:
                 self._lock.release()

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
+import duckdb
 import pyarrow.compute as pc
 
 from data.authority import Authority
 from data.disclosure.publish import publish_public
 from data.measures.calculate import calculate
 from data.measures.catalogue import Measure, catalogue_hash
+from data.measures.due import undone
 from data.places import Places
 from data.snapshots.store import Entry, Store, now
 from data.sources.extract import Extract
@@ -71,8 +73,12 @@ def build(
     """Build and publish one snapshot of an extract that may be published."""
     result = calculate(
         extract, as_at=as_at, authority=authority, catalogue=catalogue, with_people=True)
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.register("cases", result.cases)
+        con.register("children", result.people["children"])
+        due = undone(con, measures=catalogue, as_at=as_at)
     tables = {"cases": result.cases, "figures": result.figures, "kinds": result.kinds,
-              **result.people}
+              "due": due, **result.people}
     entry = store.publish(as_at=as_at, tables=tables, about={
         "authority": authority.id,
         "built_at": now(),

@@ -1,12 +1,13 @@
 """The store: immutable snapshots, published in one step, read only when they are whole.
 
     STORE/snapshots/as_at=2016-03-31/revision=1/manifest.json
-        cases.parquet  figures.parquet  kinds.parquet
+        cases.parquet  figures.parquet  kinds.parquet  due.parquet
         children.parquet  journeys.parquet  workers.parquet
     STORE/snapshots/as_at=2016-03-31/revision=1.withdrawn.json
 
-A manifest names the files it seals: a snapshot of an earlier version may hold no children and
-journeys. A withdrawal is a note beside a revision: nothing published is ever changed or removed.
+A manifest names the files it seals: a snapshot of an earlier version may hold no children,
+journeys and list of what is due. A withdrawal is a note beside a revision: nothing published is
+ever changed or removed.
 """
 
 from __future__ import annotations
@@ -29,11 +30,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.measures.calculate import CASES, FIGURES, KINDS
+from data.measures.due import DUE
 from data.measures.journeys import PEOPLE
 
 SCHEMA_VERSION = 1
-SCHEMAS: dict[str, pa.Schema] = {"cases": CASES, "figures": FIGURES, "kinds": KINDS, **PEOPLE}
+SCHEMAS: dict[str, pa.Schema] = {
+    "cases": CASES, "figures": FIGURES, "kinds": KINDS, "due": DUE, **PEOPLE}
 """The tables of a snapshot, each a Parquet file of that name."""
+ROWS = 8192
+"""So many rows stand together in a file, and are read together."""
+_BLOOM: dict[str, dict[str, Any]] = {"cases": {"person": {"ndv": ROWS // 2, "fpp": 0.01}}}
+"""The files that are not sorted by person say which of their parts a child may be in."""
 DATA_FILES = tuple(f"{name}.parquet" for name in SCHEMAS)
 ABOUT = ("authority", "built_at", "built_by", "sources", "catalogue", "validation",
          "signed_off_by")
@@ -117,7 +124,8 @@ class Store:
         try:
             for name, table in tables.items():
                 path = draft / f"{name}.parquet"
-                pq.write_table(table, path, compression="zstd", row_group_size=8192)
+                pq.write_table(table, path, compression="zstd", row_group_size=ROWS,
+                               bloom_filter_options=_BLOOM.get(name))
                 _flush(path)
             manifest = {
                 "schema_version": SCHEMA_VERSION,

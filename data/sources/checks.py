@@ -74,9 +74,14 @@ class Extracted:
             return []
         return [self.days(name, table.starts, missing)]
 
-    def per_row(self, typed: Typed, per_person: np.ndarray) -> np.ndarray:
-        """A day for each person (numpy days) as a whole number a row; NEVER where not known."""
-        at = pc.index_in(whole(typed.data["person_id"]), value_set=self.people[0])
+    def per_row(
+        self, typed: Typed, per_person: np.ndarray, ids: pa.Array | None = None,
+    ) -> np.ndarray:
+        """A day for each of the people (numpy days), or of some of these ``ids``, as a whole number
+        a row; NEVER where not known.
+        """
+        known = self.people[0] if ids is None else ids
+        at = pc.index_in(whole(typed.data["person_id"]), value_set=known)
         positions = at.fill_null(-1).to_numpy(zero_copy_only=False)
         days = np.append(per_person.astype(np.int64), NEVER)
         return days[positions]
@@ -180,10 +185,12 @@ def second_dates_of_birth(people: pa.Table) -> dict[int, int]:
 
 def older_than_25(extracted: Extracted) -> Iterable[Problem]:
     """A person with a row of a child's table that is open, or happened, at 26 or older."""
-    _, born = extracted.people
+    ids, born = extracted.people
     limit = later(born, months=26 * 12)
     at_day: dict[str, int] = {}
     today = number_of(extracted.reference)
+    reached = np.flatnonzero(limit.astype(int) <= max(today, number_of(extracted.last)))
+    ids, limit = ids.take(pa.array(reached)), limit[reached]
     for name, typed in extracted.tables.items():
         table = TABLES[name]
         if name in _NOT_OF_CHILDREN or "person_id" not in table.names:
@@ -195,7 +202,7 @@ def older_than_25(extracted: Extracted) -> Iterable[Problem]:
         if name == "cin_episodes":  # nothing was opened, so nothing is open
             refused = whole(typed.data["nfa"]).fill_null(False).to_numpy(zero_copy_only=False)
             days = np.where(refused, extracted.days(name, "referral_date", today), days)
-        for at in np.flatnonzero(days >= extracted.per_row(typed, limit)):
+        for at in np.flatnonzero(days >= extracted.per_row(typed, limit, ids)):
             at_day.setdefault(typed.data["person_id"][int(at)].as_py(), int(days[at]))
     if not at_day:
         return

@@ -9,12 +9,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import orjson
 from flask import Flask, Response, abort, g, request
 from flask_caching import Cache
 
 from data import audit
+from data.actions import DatabaseUnavailable, actions, asked
 from data.logs import log
 from data.queries import queries
 from data.settings import Settings
@@ -23,6 +25,9 @@ from pages._web.sign_in import viewer
 ROOT = Path(__file__).parent.parent.parent
 _OUTPUT = ".._pages_content.children..._pages_store.data.."
 _OUTPUTS = [("_pages_content", "children"), ("_pages_store", "data")]
+_TOKEN = b'"name":"token","defaultValue":"%s"'
+_NO_TOKEN = _TOKEN % b""
+"""How a form's token (components/control.py) stands in the JSON of a page."""
 _INPUTS = [("_pages_location", "pathname"), ("_pages_location", "search")]
 """What Dash's router asks for a page, and the only callback of this server."""
 
@@ -31,37 +36,41 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
     """Answer page requests from the cache where the same page was made before.
 
     Files in the store, Redis, or none, by one setting. What a page gave out about single children
-    is kept with it, so that the audit log has a line for every view, cached or not. A cache that
-    fails costs time, never an answer.
+    is kept with it, so that the audit log has a line for every view, cached or not. A page made of
+    the database of actions is kept until the next write there, and not at all while that database
+    cannot be read. A cache that fails costs time, never an answer.
     """
     cache = Cache(server, config=_config(settings))
     maker = made_by(settings.authority)
 
     def answer_from_cache() -> Response | None:
         g.notes = audit.begin()
+        g.read = asked.begin()
         g.page_key = g.page = None
-        asked = _page_asked_for()
-        if asked is None:
+        wanted = _page_asked_for()
+        if wanted is None:
             return None
-        g.pathname, g.page, body = asked
+        g.pathname, g.page, body = wanted
         g.edition = queries().key
         words = json.dumps((maker, g.edition, viewer().key, body))
         key = f"page-{hashlib.sha256(words.encode()).hexdigest()}"
         found = _or_none(lambda: cache.get(key))
-        if found is None:
+        if found is None or (found[2] and found[2] != [_written()]):
             g.page_key = key
             return None
-        answer, g.notes = found
+        answer, g.notes, _ = found
         return Response(answer, mimetype="application/json")
 
     def keep(response: Response) -> Response:
         # A page made while a new snapshot appeared belongs to neither the old edition nor the new.
         if (g.get("page_key") and response.status_code == 200
-                and queries().key == g.edition):
-            kept = response.get_data(), g.notes
+                and queries().key == g.edition and g.read != [asked.UNREADABLE]):
+            kept = response.get_data(), g.notes, g.read
             _or_none(lambda: cache.set(g.page_key, kept))
         if g.get("notes"):
             audit.write(settings.store, viewer(), g.page or request.full_path, g.notes)
+        if g.get("page") and _NO_TOKEN in (page := response.get_data()):
+            response.set_data(_with_tokens(page))
         return response
 
     server.before_request(answer_from_cache)
@@ -77,6 +86,22 @@ def made_by(authority: Path) -> str:
             if path.suffix in (".py", ".sql", ".toml"):
                 found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def _written() -> str | None:
+    """What tells one state of the database of actions from another; None when it cannot be read."""
+    try:
+        return actions().version()
+    except DatabaseUnavailable:
+        return None
+
+
+def _with_tokens(page: bytes) -> bytes:
+    """A page of which every form has a token of its own: one is made each time a page is handed
+    out, or everyone who was given the kept page would seem to send the same form twice.
+    """
+    first, *rest = page.split(_NO_TOKEN)
+    return first + b"".join(_TOKEN % str(uuid4()).encode() + part for part in rest)
 
 
 def _or_none(ask: Callable[[], Any]) -> Any:

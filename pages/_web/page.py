@@ -15,8 +15,10 @@ from dash import html
 from dash.development.base_component import Component
 from flask import g
 
+from components.done import done_notice
 from components.drawn import drawn
 from components.shell import shell
+from data.actions import DatabaseUnavailable
 from data.places import REMAINDERS
 from data.queries import NotAllowed, NotFound, Queries, queries
 from data.snapshots.live import Snapshot
@@ -87,8 +89,8 @@ class Page:
     active: str = ""
 
 
-class _Refused(Exception):
-    """The page cannot be shown; title and sentence say why."""
+class Refused(Exception):
+    """A page cannot be shown; title and sentence say why."""
 
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -100,20 +102,34 @@ def render(build: Callable[[Look], Page], address: dict[str, object]) -> Shown:
     """The page that ``build`` makes of a look, in the shell; a clear message when it cannot."""
     q, who = queries(), viewer()
     words = {k: _one(v) for k, v in address.items()}
+    done = done_notice(words.pop("done", ""))
     look = None
     try:
         look = _look(q, who, words)
         page = build(look)
-    except _Refused as refused:
+        page.body = drawn(done, *page.body)
+    except Refused as refused:
         page = _message(refused.title, refused.sentence)
     except NotAllowed:
         page = _message(
             "Not for this role", "What you asked for is outside what this role may see.")
     except NotFound as missing:
         page = _message("Not found", f"There is {missing}.")
+    except DatabaseUnavailable as gone:
+        page = _message("Actions cannot be read now", gone.why)
     except Exception as fault:  # whatever it is, the reader gets a page and we get the cause
         page = _message("Something went wrong", failed(fault))
     return _as_json(_in_shell(q, who, look, page, words))
+
+
+def look_at(as_at: str) -> Look:
+    """A look outside of a page, such as by a form that is sent. Raises Refused for no such date."""
+    return _look(queries(), viewer(), {"as-at": as_at})
+
+
+def in_shell(look: Look, page: Page) -> Component:
+    """A page with the shell round it."""
+    return _in_shell(look.queries, look.viewer, look, page, look.address)
 
 
 def path_before_query(pages: Iterable[dict[str, Any]]) -> None:
@@ -158,17 +174,17 @@ def _one(value: object) -> str:
 def _look(q: Queries, who: Viewer, words: dict[str, str]) -> Look:
     dates = q.dates(who)
     if not dates:
-        raise _Refused("No snapshot yet", "Load an extract with “surgery load”, or make the demo "
+        raise Refused("No snapshot yet", "Load an extract with “surgery load”, or make the demo "
                                           "with “surgery demo”. Then load this page again.")
     asked = words.get("as-at")
     if asked:
         try:
             as_at = dt.date.fromisoformat(asked)
         except ValueError:
-            raise _Refused(
+            raise Refused(
                 "Not a date", f"“{asked}” is not a date. Write it as 2016-03-31.") from None
         if as_at not in dates:
-            raise _Refused(
+            raise Refused(
                 "No snapshot of that date",
                 f"Nothing was published as at {as_at:%-d %B %Y}. Choose a date above.")
     else:
@@ -185,16 +201,23 @@ def _message(title: str, sentence: str) -> Page:
 
 def _sections(q: Queries, who: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
     """The navigation: headings, each with words and addresses."""
-    work = [("Due and overdue", "/cases"), ("Three or more late", "/late"),
-            ("Caseloads", "/caseloads")] if who.may_see_children else []
+    held = (*q.places.localities, *q.places.services)
+    work = [("Morning list", "/morning")] if who.may_see_children else []
+    if any(who.may_see_agenda_of(one.id, q.places) for one in held):
+        work.append(("Surgeries", "/surgeries"))
+    if who.may_see_children:
+        work += [("Three or more late", "/late"), ("Caseloads", "/caseloads")]
     if who.may_see_unallocated:
         work.append(("Unallocated", "/unallocated"))
+    if who.may_see_children:
+        work.append(("Actions", "/actions"))
     sections = [
         ("Areas", [(p.short, f"/localities/{p.id}") for p in q.places.localities]),
         ("Services", [(s.name, f"/services/{s.id}") for s in q.authority.services]),
         ("Work", work),
         ("Quality", [("Quality beside volume", "/quality")]),
-        ("About", [("Definitions", "/definitions"), ("Accessibility", "/accessibility")])]
+        ("About", [("Definitions", "/definitions"), ("Methods", "/methods"),
+                   ("Accessibility", "/accessibility")])]
     return [(heading, links) for heading, links in sections if links]
 
 

@@ -108,19 +108,29 @@ def viewer() -> Viewer:
 
 def _look_as() -> ResponseReturnValue:
     """Change who you look as, and go back to the page you were on."""
-    origin = request.headers.get("Origin")
-    if origin is not None and _parts(origin).netloc != request.host:
-        abort(403, "This form was sent from another site.")
+    refuse_other_sites()
     chosen = request.form.get("as", "")
     if not re.fullmatch("[0-9]{1,3}", chosen) or (
             int(chosen) >= len(queries().authority.look_as)):
         abort(400, "There is nobody of that number to look as.")
     session["look-as"] = int(chosen)
-    came_from = _parts(request.referrer or "/")
-    back = came_from.path or "/"
-    if came_from.netloc not in ("", request.host) or not re.match(r"/(?![/\\])", back):
-        back = "/"
-    return redirect(f"{back}?{came_from.query}" if came_from.query else back, code=303)
+    return redirect(address_here(request.referrer or "/"), code=303)
+
+
+def refuse_other_sites() -> None:
+    """Nobody's form but our own may be sent here. Aborts with 403."""
+    origin = request.headers.get("Origin")
+    if origin is not None and _parts(origin).netloc != request.host:
+        abort(403, "This form was sent from another site.")
+
+
+def address_here(address: str) -> str:
+    """The path and query of an address within Surgery; "/" for any other."""
+    parts = _parts(address)
+    path = parts.path or "/"
+    if parts.netloc not in ("", request.host) or not re.match(r"/(?![/\\])", path):
+        return "/"
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _parts(address: str) -> SplitResult:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dash import html
 from dash.development.base_component import Component
 
 from components.facts import Fact, work_facts
 from components.filters import choices
+from components.link import link
 from data.queries import NotAllowed, NotFound
 from pages._web.page import Look
 
@@ -17,7 +19,7 @@ def workload_facts(look: Look, place: str, *, service: str = "") -> list[Fact]:
     try:
         return work_facts(
             look.queries.workload(look.viewer, place, look.as_at, service=service),
-            href=lambda status: look.href("/cases", place=place, service=service, status=status),
+            href=lambda status: look.href("/morning", place=place, service=service, when=status),
             all_of_it=sees_all(look, place, service))
     except (NotAllowed, NotFound):
         return []
@@ -51,3 +53,11 @@ def area_or_service(look: Look, path: str) -> Component | None:
             "My service": f"/services/{look.viewer.service}"}
     return choices([(words, look.href(way), way == path) for words, way in ways.items()],
                    label="My area or my service")
+
+
+def to_surgery(look: Look, of: str) -> Component | None:
+    """The way to the surgery of an area or a service; None for who may not open it."""
+    if not look.viewer.may_see_agenda_of(of, look.queries.places):
+        return None
+    return html.P(link("Open the surgery", look.href(f"/surgeries/{of}"), look="button quiet"),
+                  className="ways")

@@ -28,6 +28,11 @@ memory
     A worker after every page was opened in every role: against a budget.
 crowd
     Fifty people at once: against one person.
+signals
+    Not speed, but chance: how often charts of services in which nothing changes show a signal on
+    their last point. Binomial limits of a stock figure against 0.3 per cent; run rules on the same
+    figure against what they show where nobody is carried over from the month before; control
+    charts of a flow against the table of ``data.statistics.chance``.
 
 How to read it:
 
@@ -41,7 +46,7 @@ How to read it:
 - Bytes are those Chromium's network log counts, headers included. What Streamlit sends through its
   websocket is not among them, which is in Streamlit's favour.
 - With ``--store`` the demo is not made and its lines are left out. The store given is only read:
-  pages are kept, and views logged, in a temporary folder.
+  pages are kept, and views logged, in a temporary folder, beside a copy of its actions and minutes.
 
 Without ``--store`` it takes about five minutes on two cores. Other work on the machine makes the
 slowest of twenty slower still: run it alone.

@@ -23,11 +23,13 @@ from tests.benchmarks import (
     first_visit,
     memory,
     pages,
+    signals,
 )
 from tests.benchmarks.report import Row, table
+from tests.benchmarks.serving import twin_of
 
 PARTS = ("demo_history", "first_visit", "pages", "drilldown", "child", "build", "memory",
-         "crowd")
+         "crowd", "signals")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The app reads its settings once, as it is imported: the store is named before that.
         os.environ["SURGERY_STORE"] = str(store)
         if given.store:
-            store.mkdir()
-            (store / "snapshots").symlink_to(
-                (given.store / "snapshots").resolve(strict=True), target_is_directory=True)
+            twin_of(given.store, store)
         rows, faults = _run(store, given.only, make_demo=given.store is None)
     print(table(rows))
     return 1 if faults else 0
@@ -71,6 +71,9 @@ def _run(store: Path, only: Sequence[str], *, make_demo: bool) -> tuple[list[Row
         else:
             print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
 
+    part("signals", signals.rows)
+    if set(only) == {"signals"}:
+        return rows, faults  # they need no store
     if make_demo:
         made = demo_history.make_demo(store)
     if (make_demo and "demo_history" in only) or "build" in only:

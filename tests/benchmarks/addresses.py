@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 import orjson
 
+from components.agenda_item import TITLES
+from data.actions import Surgery, actions
 from data.places import Place
 from data.queries import Queries
 from data.viewers import Viewer
@@ -18,7 +20,8 @@ from tests.benchmarks.report import CannotRun
 
 ROUTER = "_pages_content.children"
 PAGES = ("county", "county in brief", "service", "locality", "team", "measure", "cases", "work",
-         "late", "child", "definitions", "definition")
+         "late", "child", "definitions", "definition", "surgery", "surgery mode", "actions",
+         "minutes")
 _MESSAGE = b'"Go to the county page"'
 
 
@@ -75,7 +78,7 @@ def _service(q: Queries, as_at: dt.date, n: int) -> str:
 
 
 def _work(q: Queries, as_at: dt.date, n: int) -> str:
-    return address("/cases", as_at, place=_area(q, n).id)
+    return address("/morning", as_at, place=_area(q, n).id)
 
 
 def _late(q: Queries, as_at: dt.date, n: int) -> str:
@@ -93,6 +96,34 @@ def children(q: Queries, as_at: dt.date, wanted: int) -> list[str]:
     if listed.rows.empty:
         raise CannotRun(f"nobody is looked after at {as_at}")
     return [str(person) for person in listed.rows["person"]]
+
+
+def _surgery(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/surgeries/{_in_turn(_led(q), n).id}", as_at)
+
+
+def _surgery_mode(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/surgeries/{_in_turn(_led(q), n).id}", as_at, mode="surgery",
+                   item=str(n % len(TITLES) + 1))
+
+
+def _actions(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/actions", as_at, show="all", place=_in_turn(_led(q), n).id)
+
+
+def _minutes(q: Queries, as_at: dt.date, n: int) -> str:
+    held = _in_turn(kept_minutes(), n)
+    return address(f"/surgeries/{held.place}/minutes/{held.held}", as_at)
+
+
+def kept_minutes() -> tuple[Surgery, ...]:
+    """The surgeries that were closed, in the store that this process was set to."""
+    return tuple(one for one in actions().surgeries(Viewer("analyst")) if one.closed_at)
+
+
+def _led(q: Queries) -> tuple[Place, ...]:
+    """The areas and the services, each of which has a surgery."""
+    return (*q.places.localities, *q.places.services)
 
 
 def _locality(q: Queries, as_at: dt.date, n: int) -> str:
@@ -138,4 +169,6 @@ _MAKERS: dict[str, Callable[[Queries, dt.date, int], str]] = {
     "county": _county, "county in brief": _brief, "service": _service, "locality": _locality,
     "team": _team, "measure": _measure, "cases": _cases, "work": _work, "late": _late,
     "child": _child, "definitions": _definitions, "definition": _definition,
+    "surgery": _surgery, "surgery mode": _surgery_mode, "actions": _actions,
+    "minutes": _minutes,
 }

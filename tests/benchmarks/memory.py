@@ -39,7 +39,11 @@ def every_page(q: Queries) -> list[str]:
     as_at = q.snapshot(Viewer("analyst")).as_at
     teams = [team for area in q.places.localities for team in q.places.teams_of(area.id, as_at)]
     return [
-        address("/", as_at), address("/definitions", as_at), address("/accessibility", as_at),
+        *(address(path, as_at) for path in (
+            "/", "/definitions", "/accessibility", "/methods", "/morning", "/actions",
+            "/surgeries")),
+        *(address(f"/surgeries/{one.id}", as_at)
+          for one in (*q.places.localities, *q.places.services)),
         *(address("/", as_at, show=choice) for choice in q.choices),
         *(address(f"/services/{service.id}", as_at) for service in q.authority.services),
         *(address(f"/localities/{area.id}", as_at) for area in q.places.localities),

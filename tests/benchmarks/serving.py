@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,9 +43,17 @@ def free_port() -> int:
 
 def same_snapshots(store: Path, beside: str) -> Path:
     """A new store beside one, of the same snapshots, in which no page is kept yet."""
-    twin = store.parent / beside
+    return twin_of(store, store.parent / beside)
+
+
+def twin_of(store: Path, twin: Path) -> Path:
+    """A new store of another's snapshots and signals, and of a copy of its actions and minutes."""
     twin.mkdir()
-    (twin / "snapshots").symlink_to(store / "snapshots", target_is_directory=True)
+    for name in ("snapshots", "signals"):
+        if (store / name).exists():
+            (twin / name).symlink_to((store / name).resolve(), target_is_directory=True)
+    for file in store.glob("surgery.db*"):
+        shutil.copy(file, twin)
     return twin
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import http.client
 import time
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from tests.benchmarks.addresses import router_body
 from tests.benchmarks.serving import HOST
+
+FORM = "application/x-www-form-urlencoded"
 
 
 class Visitor:
@@ -20,8 +23,7 @@ class Visitor:
     def look_as(self, number: int) -> None:
         """Take the role of this number in the authority's file."""
         status, _, cookie = self._ask(
-            "POST", "/look-as", urlencode({"as": number}).encode(),
-            "application/x-www-form-urlencoded")
+            "POST", "/look-as", urlencode({"as": number}).encode(), FORM)
         if status != 303:
             raise OSError(f"/look-as answered {status}")
         self.cookie = cookie.split(";")[0]
@@ -32,6 +34,10 @@ class Visitor:
         status, body, _ = self._ask(
             "POST", "/_dash-update-component", router_body(address), "application/json")
         return time.perf_counter() - began, status, body
+
+    def send(self, path: str, typed: Mapping[str, str]) -> int:
+        """The status of a form."""
+        return self._ask("POST", path, urlencode(typed).encode(), FORM)[0]
 
     def get(self, path: str) -> int:
         """The status of a plain address, read to its end."""

@@ -12,11 +12,20 @@ SHARE = "pep-up-to-date"
 
 @dataclass(frozen=True)
 class Shown:
-    """A page: ``refused`` are the roles that get a message in its place."""
+    """A page: ``refused`` are the roles that get a message in its place, ``unaware`` those who are
+    told that there is no such thing.
+    """
 
     address: str
     heading: str
     refused: frozenset[str] = frozenset()
+    unaware: frozenset[str] = frozenset()
+
+    def heading_for(self, role: str) -> str:
+        """What stands over it for somebody of a role."""
+        if role in self.refused:
+            return "Not for this role"
+        return "Not found" if role in self.unaware else self.heading
 
 
 MEMBERS: Final = frozenset({"committee", "board"})
@@ -44,17 +53,40 @@ PAGES = {
     "reviewing officers": Shown("/caseloads?whose=reviewing-officers", "Caseloads", MEMBERS),
     "unallocated": Shown("/unallocated?place=norfolk&as-at=2015-07-31", "Unallocated children",
                          MEMBERS | {"worker"}),
+    "actions": Shown("/actions", "Actions", MEMBERS),
+    "action": Shown("/actions/5", "Action 5", unaware=MEMBERS | {"worker"}),
+    "agree an action": Shown("/actions/add", "Agree an action", MEMBERS | {"worker"}),
+    "surgeries": Shown("/surgeries", "Performance surgeries", MEMBERS | {"worker"}),
+    "agenda": Shown(f"/surgeries/{AREA}", "Performance surgery, King’s Lynn and West Norfolk",
+                    MEMBERS | {"worker"}),
+    "a service's agenda": Shown("/surgeries/looked-after",
+                                "Performance surgery, Looked-after children",
+                                MEMBERS | {"worker", "manager"}),
+    "surgery mode": Shown(f"/surgeries/{AREA}?mode=surgery&item=3", "What changed",
+                          MEMBERS | {"worker"}),
+    "minutes": Shown(f"/surgeries/{AREA}/minutes/2016-03-10",
+                     "Minutes of the performance surgery, King’s Lynn and West Norfolk",
+                     MEMBERS | {"worker"}),
     "quality": Shown("/quality", "Quality beside volume"),
     "an area's quality": Shown(f"/quality?place={AREA}", "Quality beside volume"),
     "published": Shown("/measures/lac-rate?place=norfolk", "Looked-after children per 10,000"),
-    "work": Shown(f"/cases?place={AREA}", "What is overdue", MEMBERS),
+    "work": Shown(f"/morning?place={AREA}", "The morning’s work", MEMBERS),
     "no area": Shown("/measures/lac-count?place=no-area", "Children looked after"),
     "definitions": Shown("/definitions?core=yes", "Definitions"),
     "definition": Shown(f"/definitions/{SHARE}", "Personal education plan up to date"),
+    "methods": Shown("/methods", "How signals are told from chance"),
+    "parts": Shown(f"/measures/{SHARE}?place=norfolk&chart=parts",
+                   "Personal education plan up to date"),
+    "pace": Shown(f"/measures/{SHARE}?place=norfolk&chart=pace",
+                  "Personal education plan up to date"),
+    "each area": Shown(f"/measures/{SHARE}?place=norfolk&chart=areas",
+                       "Personal education plan up to date"),
+    "teams": Shown(f"/measures/{SHARE}?place=norfolk&beside=teams",
+                   "Personal education plan up to date"),
     "accessibility": Shown("/accessibility", "Accessibility"),
     "404": Shown("/no/such/page", "Page not found"),
     "not for the role": Shown(
         "/teams/norwich-looked-after", "Norwich looked-after", OF_ANOTHER_TEAM),
     "no snapshot": Shown("/?as-at=2016-01-31", "No snapshot of that date"),
 }
-CHARTED = ("share", "flow", "count", "rate", "mean")
+CHARTED = ("share", "flow", "count", "rate", "mean", "parts", "teams")

@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three month-ends of the demo. Tests must not change it.
+    """Three month-ends of the demo, and February's surgeries. Tests must not change it.
 
     Where tests run in several processes, the first to come makes it and the others wait.
     """

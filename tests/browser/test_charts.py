@@ -60,13 +60,33 @@ def test_a_chart_is_named_and_draws_the_numbers_of_its_table(
         figure.get_by_text("View as table").click()
         expect(figure.locator("table")).to_be_visible()
         table = [row.locator("th, td").all_inner_texts()
-                 for row in reversed(figure.locator("tbody tr").all())]
+                 for row in figure.locator("tbody tr").all()]
+        if " by how many cases " in (image.get_attribute("aria-label") or ""):
+            _assert_places_drawn(traces, table)
+            continue
+        table.reverse()
+        months = next(trace for trace in traces if len(trace["x"]) == len(table))
         assert [row[0] for row in table] == [
-            f"{dt.date.fromisoformat(day):%B %Y}" for day in traces[0]["x"]]
+            f"{dt.date.fromisoformat(day):%B %Y}" for day in months["x"]]
         if traces[0]["type"] == "bar":
             _assert_shares_drawn(traces, table)
         else:
-            assert traces[0]["y"] == pytest.approx([_amount(row[1]) for row in table], abs=0.051)
+            line = next(trace for trace in traces if trace["name"] == PAGES[name].heading)
+            assert line["y"] == pytest.approx(
+                [None if row[1] == "–" else _amount(row[1].partition("(")[0]) for row in table],
+                abs=0.51 if "%" in table[-1][1] else 0.051)
+
+
+def _assert_places_drawn(traces: list[dict[str, Any]], table: list[list[str]]) -> None:
+    """Every place of six or more cases is a point at its share and its cases."""
+    points = sorted((x, y) for trace in traces if trace["name"] in (
+        "Within", "Worth a look", "Improvement", "Concern", "Change")
+        for x, y in zip(trace["x"], trace["y"], strict=True))
+    counted = [re.search(r"\((\d+) of (\d+)", row[1].replace(",", "")) for row in table]
+    shares = sorted((int(of[2]), 100 * int(of[1]) / int(of[2])) for of in counted if of)
+    assert len(points) == len(shares) > 1
+    for point, share in zip(points, shares, strict=True):
+        assert point == pytest.approx(share, abs=0.01)
 
 
 def _assert_shares_drawn(traces: list[dict[str, Any]], table: list[list[str]]) -> None:

@@ -28,8 +28,7 @@ def test_a_page_stands_there_without_a_complaint(
 ) -> None:
     shown, visitor = PAGES[name], visitor_as(role)
     visitor.open(shown.address)
-    heading = "Not for this role" if role in shown.refused else shown.heading
-    assert visitor.page.locator("h1").all_inner_texts() == [heading]
+    assert visitor.page.locator("h1").all_inner_texts() == [shown.heading_for(role)]
     expect(visitor.page.locator(".made-up")).to_have_text(MADE_UP)
     assert visitor.faults == []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from tests.benchmarks.serving import surgery
 from tests.browser.making import publish_again
 from tests.browser.visitor import Visitor
 
-PATIENCE = 60.0
 FEBRUARY, MARCH, APRIL = dt.date(2016, 2, 29), dt.date(2016, 3, 31), dt.date(2016, 4, 30)
 
 
@@ -36,22 +34,10 @@ def visitor(own_store: Path, browser: Browser) -> Iterator[Visitor]:
             someone.context.close()
 
 
-def _until_shown(visitor: Visitor, address: str, words: str) -> None:
-    """Open a page again and again until its foot says so."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        visitor.open(address)
-        foot = visitor.page.locator(".surgery > footer").inner_text()
-        if words in foot:
-            return
-        assert time.monotonic() < until, f"after {PATIENCE:g} s the page still says: {foot}"
-        visitor.page.wait_for_timeout(300)
-
-
 def test_a_new_date_appears_without_a_restart(own_store: Path, visitor: Visitor) -> None:
-    _until_shown(visitor, "/", "As at 31 March 2016, revision 1")
+    visitor.open_until("/", "As at 31 March 2016, revision 1")
     publish_again(own_store, MARCH, as_at=APRIL)
-    _until_shown(visitor, "/", "As at 30 April 2016, revision 1")
+    visitor.open_until("/", "As at 30 April 2016, revision 1")
     visitor.page.locator(".as-at summary").click()
     newest = visitor.page.locator(".dates ul").last.get_by_role("link").first
     assert newest.inner_text() == "30 Apr"
@@ -62,11 +48,11 @@ def test_a_snapshot_altered_on_disk_is_refused_and_the_one_before_stays_up(
 ) -> None:
     address = f"/?as-at={FEBRUARY}"
     entry = publish_again(own_store, FEBRUARY, as_at=FEBRUARY)
-    _until_shown(visitor, address, "As at 29 February 2016, revision 2")
+    visitor.open_until(address, "As at 29 February 2016, revision 2")
     with (entry.path / "cases.parquet").open("r+b") as file:
         file.seek(5000)
         file.write(b"altered")
-    _until_shown(visitor, address, "As at 29 February 2016, revision 1")
+    visitor.open_until(address, "As at 29 February 2016, revision 1")
     health = visitor.context.request.get("/healthz").json()
     assert health["status"] == "snapshots refused"
     assert list(health["refused"]) == [entry.name]

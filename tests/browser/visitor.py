@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response, expect
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Respo
 from data.viewers import ROLE_NAMES
 
 HOST = "127.0.0.1"
+PATIENCE = 60.0
 
 
 class Visitor:
@@ -35,6 +38,17 @@ class Visitor:
         """Load a page by its address, until it stands there whole."""
         self.page.goto(address)
         self.settle()
+
+    def open_until(self, address: str, words: str) -> None:
+        """Load a page again and again until its foot says so: what it is made of is new."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            self.open(address)
+            foot = self.page.locator(".surgery > footer").inner_text()
+            if words in foot:
+                return
+            assert time.monotonic() < until, f"after {PATIENCE:g} s the page still says: {foot}"
+            self.page.wait_for_timeout(300)
 
     def settle(self, heading: str | re.Pattern[str] | None = None) -> None:
         """Wait until the page, or the one of a heading, stands there with its charts."""
@@ -71,11 +85,16 @@ class Visitor:
 
     def tab_to(self, address: str, *, most: int = 250) -> None:
         """Press Tab until a link has the keyboard whose address begins so."""
+        self.tab_until(f"""(document.activeElement.getAttribute("href") || "").startsWith(
+            {json.dumps(address)})""", most=most)
+
+    def tab_until(self, expression: str, *, most: int = 250) -> None:
+        """Press Tab until something is true of the page."""
         for _ in range(most):
             self.page.keyboard.press("Tab")
-            if str(self.focused("getAttribute('href')") or "").startswith(address):
+            if self.page.evaluate(expression):
                 return
-        raise AssertionError(f"{most} presses of Tab do not reach a link to {address}")
+        raise AssertionError(f"{most} presses of Tab do not come to where {expression}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

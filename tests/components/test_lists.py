@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from components.case_filters import case_filters
 from components.case_list import case_list, days_over_words
-from components.due_list import due_panel
 from components.filters import search_form
 from components.pager import pager
 from components.workers_table import workers_table
@@ -138,52 +136,6 @@ def test_pages_have_a_way_on_and_back_and_one_page_has_none() -> None:
     assert text(pager(1, 3, href=str)) == "Page 1 of 3 Next Last"
     assert text(pager(2, 3, href=str)) == "Previous Page 2 of 3 Next"
     assert text(pager(3, 3, href=str)) == "First Previous Page 3 of 3"
-
-
-def due(*days_over: int) -> pd.DataFrame:
-    return cases(*({"days_over": n, "person": f"C{n}"} for n in days_over)).assign(measure="pep")
-
-
-@dataclass
-class Load:
-    overdue: int
-    children: int
-    due: int
-
-
-def panel(rows: pd.DataFrame, *, load: Load, **more: Any) -> Any:
-    return due_panel(rows, workload=load, name="Norwich team", measures={"pep": PEP},
-                     href=lambda which, page: href("/teams/t1", work=which, page=page),
-                     list_href=lambda m: f"/cases?measure={m}",
-                     **{"show": "overdue", "page": 1, "pages": 1, **more})
-
-
-def test_work_is_what_is_overdue_or_what_falls_due_each_with_its_count() -> None:
-    late = panel(due(140, 1), load=Load(2, 2, 3))
-    assert "Overdue 2 Due in the next 30 days 3" in text(late)
-    assert "2 things for 2 children, longest overdue first." in text(late)
-    assert len(every(late, "Tr")) == 3
-    ahead = panel(due(0, -30), load=Load(2, 2, 3), show="due")
-    assert "3 things, soonest due first." in text(ahead)
-    assert "today" in text(ahead)
-    assert "in 30 days" in text(ahead)
-
-
-def test_a_child_in_what_is_due_opens_the_childs_own_page() -> None:
-    listed = panel(due(140), load=Load(1, 1, 0), child_href=lambda person: f"/children/{person}")
-    heading = next(th for th in every(listed, "Th") if getattr(th, "scope", "") == "row")
-    assert every(heading, "Link")[0].href.startswith("/children/")
-
-
-def test_long_work_goes_by_pages_that_keep_what_is_shown() -> None:
-    first = panel(due(140, 1), load=Load(4, 4, 3), pages=2)
-    assert every(every(first, "Nav")[-1], "Link")[0].href == "/teams/t1?work=overdue&page=2"
-    ahead = panel(due(0, -30), load=Load(4, 4, 3), pages=2, show="due")
-    assert every(every(ahead, "Nav")[-1], "Link")[0].href == "/teams/t1?work=due&page=2"
-
-
-def test_no_work_is_nothing() -> None:
-    assert text(panel(due(1).iloc[:0], load=Load(0, 0, 0))).endswith("Nothing.")
 
 
 def test_workers_stand_by_children_for_a_full_week() -> None:

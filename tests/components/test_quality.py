@@ -49,9 +49,9 @@ def test_a_row_gives_volume_quality_and_voice() -> None:
     drawn = quality_table([Plan()], names=NAMES, measures={"pep": PEP},
                           href=lambda m: f"/measures/{m}", caption="Q")
     head, row = every(drawn, "Tr")
-    assert words(head) == ("Plan Where it is in place In place Of those, audited in a year Of all "
-                           "audits, good or better Helped, say those asked Complaints answered in "
-                           "time Reading")
+    assert words(head) == ("Plan Where it is in place In place Of the same, audited in a year Of "
+                           "every audit in a year, good or better Helped, say those asked "
+                           "Complaints answered in time Reading")
     assert words(row) == ("Personal education plan Plan up to date 79 % 512 of 648 9 % 60 of 648 "
                           "75 % 18 of 24 3 of 4 none Late, quality as wanted")
     assert every(row, "Link")[0].href == "/measures/pep"
@@ -99,8 +99,8 @@ def test_the_sentence_says_so_where_nothing_is_known_to_be_poor_or_nothing_known
 
 def test_one_kind_of_plan_in_a_sentence() -> None:
     assert words(plan_quality(Plan())) == (
-        "Audited in the twelve months to the date: 60 of 648 (9 %). Graded good or better: "
-        "18 of 24 (75 %). Late, quality as wanted")
+        "Audited in the twelve months to the date: 60 of 648 (9 %). Of every audit in "
+        "them graded good or better: 18 of 24 (75 %). Late, quality as wanted")
     assert words(plan_quality(Plan(audited=None, good=None))) == (
         "Not in this extract: how many of these were audited.")
 

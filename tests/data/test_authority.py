@@ -57,6 +57,9 @@ def test_who_one_may_look_as_belongs_to_places_and_services_that_exist() -> None
     ("cp_visit_working_days = 10", "cp_visit_working_days = 0", "clocks.cp_visit_working_days"),
     ("end = 2012-03-30", "end = 2012-05-30", "terms must be in date order"),
     ('id = "norfolk"', "id = norfolk", "is not TOML"),
+    ("[surgeries.dates]", "[surgeries.dates]\nnowhere = [2016-05-19]",
+     "surgeries.dates: no area or service called nowhere"),
+    ('weekday = "Thursday"', 'weekday = "Sunday"', "surgeries.weekday"),
 ])
 def test_a_mistake_is_named_with_its_file_and_place(
     tmp_path: Path, old: str, new: str, words: str,

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from data import audit
-from data.lateness_queries import MANY
 from data.queries import NotAllowed, NotFound, Queries
+from data.urgency import MANY
 from data.viewers import Viewer
 from tests.data.county import CATALOGUE, LYNN, MARCH, NORWICH
 from tests.data.looking import ANALYST, BOARD, COMMITTEE, HEAD, MANAGER, PLACES, VIEWERS, WORKER

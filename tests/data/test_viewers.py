@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.measures.catalogue import Measure
 from data.viewers import ROLE_NAMES, ROLES, Scope, Viewer
 from tests.data.county import BRECKLAND, CATALOGUE, LYNN, NORWICH
 from tests.data.looking import (
@@ -64,6 +65,65 @@ def test_whose_cases_each_may_list(viewer: Viewer, own: Scope | None, other: Sco
 def test_committee_and_board_see_no_child_and_no_small_number() -> None:
     assert {v.role for v in EVERYONE if not v.may_see_children} == {"committee", "board"}
     assert {v.role for v in EVERYONE if not v.sees_small_numbers} == {"committee", "board"}
+
+
+ACTS = {
+    # place, measure: who may hold surgeries, agree and comment there, and see all of it
+    ("norfolk", None): {"analyst", "director"},
+    ("norfolk", OWN_SERVICE): {"analyst", "director", "head"},
+    ("norfolk", OTHER_SERVICE): {"analyst", "director"},
+    ("looked-after", None): {"analyst", "director", "head"},
+    ("leaving-care", OWN_SERVICE): {"analyst", "director"},
+    ("kings-lynn-west-norfolk", None): {"analyst", "director", "head"},
+    ("kings-lynn-west-norfolk", OTHER_SERVICE): {"analyst", "director", "head"},
+    (LYNN, None): {"analyst", "director", "head", "manager"},
+    (LYNN, OTHER_SERVICE): {"analyst", "director", "head", "manager"},
+    ("kings-lynn-west-norfolk-assessment", None): {"analyst", "director", "head"},
+    ("norwich", None): {"analyst", "director"},
+    ("norwich", OWN_SERVICE): {"analyst", "director", "head"},
+    (NORWICH, OTHER_SERVICE): {"analyst", "director"},
+    (NORWICH, OWN_SERVICE): {"analyst", "director", "head"},
+    ("mash", None): {"analyst", "director"},
+    ("mash", OWN_SERVICE): {"analyst", "director", "head"},
+    ("no-area", None): {"analyst", "director"}}
+
+
+@pytest.mark.parametrize(("place", "measure"), ACTS, ids=lambda v: getattr(v, "id", v))
+def test_who_may_act_at_a_place(place: str, measure: Measure | None) -> None:
+    found = TREE.place_or_service(place)
+    assert found is not None
+    assert {v.role for v in EVERYONE
+            if v.may_act_at(found, TREE, measure)} == ACTS[place, measure]
+    assert {v.role for v in EVERYONE
+            if v.may_see_actions_of(found, TREE, measure)} == ACTS[place, measure]
+
+
+def test_whoever_sees_the_actions_of_a_place_may_list_every_child_there() -> None:
+    for place, measure in ACTS:
+        found = TREE.place_or_service(place)
+        assert found is not None
+        for viewer in EVERYONE:
+            if viewer.may_see_actions_of(found, TREE, measure):
+                scopes = [viewer.own_children]
+                scopes += [viewer.may_see_cases(measure or OWN_SERVICE)]
+                reach = {(s.column, s.value) for s in scopes if s}
+                assert reach & {(None, ""), ("locality", found.id), ("locality", found.parent),
+                                ("team", found.id)}, (viewer, place)
+
+
+def test_only_those_who_lead_mark_words_for_publication() -> None:
+    assert {v.role for v in EVERYONE if v.may_publish} == {"analyst", "director"}
+
+
+def test_each_viewer_answers_for_actions_by_a_key_of_their_own() -> None:
+    assert [v.owner_key for v in EVERYONE] == [
+        "analyst", "director", "head:kings-lynn-west-norfolk", f"manager:{LYNN}",
+        "worker:worker-lynn-1", "committee", "board"]
+
+
+def test_no_service_has_the_id_of_a_place() -> None:
+    assert not {service.id for service in TREE.services} & set(TREE.by_id)
+    assert TREE.place_or_service("atlantis") is None
 
 
 def test_every_role_has_a_name() -> None:

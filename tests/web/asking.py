@@ -24,6 +24,8 @@ _VALUES = {
     "team": (LYNN, NORWICH, BRECKLAND, CLOSED, "great-yarmouth-family-intervention-1", "mash",
              "nowhere"),
     "measure": (*MEASURES, "none"),
+    "action": ("1", "2", "999999", "x"),
+    "place": ("norwich", "kings-lynn-west-norfolk", "looked-after", "nowhere"),
     "service": ("looked-after", "child-protection", "adoption-permanence", "nowhere"),
     "child": ("child-lynn-1", "child-lynn-8", "child-lynn-12", "child-norwich-10", "child-plan-1",
               "child-lost-1", "leaver-south-1", "child-door-5", quote(FORMULA), "nobody"),
@@ -32,11 +34,13 @@ _SHOWS = [f"show={show}" for show in ("commissioner", "all", "child-protection",
                                       "nothing")]
 _QUERIES = {
     "/": _SHOWS, "/localities/<locality>": _SHOWS, "/services/<service>": _SHOWS,
-    "/teams/<team>": [*_SHOWS, "work=due", "work=due&show=all&page=2"],
+    "/teams/<team>": [*_SHOWS, "show=all&page=2"],
     "/definitions": ["search=visit", "domain=child-protection", "core=yes&search=zebra"],
     "/measures/<measure>": [*(f"place={place}" for place in PLACES), *(
         f"place={place}&by={way}" for place in ("norfolk", LYNN)
-        for way in ("age", "sex", "height"))],
+        for way in ("age", "sex", "height")), "chart=parts", "chart=pace&baselines=all",
+        "chart=areas", "chart=none", "beside=teams",
+        f"place={LYNN}&chart=parts&beside=teams"],
     "/children/<child>": ["years=all", "years=2&page=2"],
     "/late": [*(f"place={place}" for place in PLACES), "page=2"],
     "/caseloads": [f"place={place}{whose}" for place in (*PLACES, "mash", "reviewing-officers")
@@ -50,12 +54,23 @@ _QUERIES = {
         "measure=lac-visit-timely&worker=worker-both", "measure=lac-visit-timely&worker=no-worker",
         "measure=lac-visit-timely&search=child", "measure=lac-visit-timely&sort=-person",
         "measure=re-referrals-12m&period=year",
-        *(f"place={place}" for place in PLACES), "status=due", "service=looked-after",
-        "service=nothing", "worker=worker-both", "worker=no-worker&place=norwich"],
+        "status=due"],
+    "/actions": [*(f"show={show}" for show in ("all", "mine", "overdue", "nothing")),
+                 *(f"place={place}" for place in PLACES), "as-at=2016-02-29"],
+    "/actions/add": [*(f"place={place}" for place in PLACES),
+                     "place=looked-after&measure=lac-visit-timely&child=child-lynn-1"],
+    "/surgeries": ["as-at=2016-02-29"],
+    "/surgeries/<place>": [
+        *(f"mode=surgery&item={n}" for n in (*range(1, 9), "9", "x")), "all=3", "all=7",
+        "as-at=2016-02-29"],
+    "/morning": [
+        *(f"place={place}" for place in PLACES), "when=due", "when=week&page=2", "when=never",
+        "service=looked-after", "service=nothing", "worker=worker-both",
+        "worker=no-worker&place=norwich"],
 }
 """What else is asked of a page, beside its bare address."""
 # An address that a page of the registry may not have, and nobody should learn anything from.
-_OTHER = ("/nowhere", "/children/child-lynn-1", "/cases.csv")
+_OTHER = ("/nowhere", "/children/child-lynn-1", "/cases.csv", "/chart.csv", "/morning.csv")
 
 
 def addresses() -> Iterator[str]:

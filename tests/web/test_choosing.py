@@ -115,31 +115,32 @@ def test_what_is_overdue_opens_a_list_of_all_of_it(analyst: Visitor, q: Queries)
     (overdue,) = [p for p in parts(json.loads(page), "Link") if "overdue, for" in str(
         p["props"]["children"])]
     count = re.search(r"(\d+) things overdue, for", words(page).replace(",", ""))
-    assert overdue["props"]["href"] == "/cases?place=norwich&status=overdue"
+    assert overdue["props"]["href"] == "/morning?place=norwich&when=overdue"
     listed = words(analyst.page(overdue["props"]["href"]))
-    assert "What is overdue" in listed
+    assert "The morning’s work" in listed
     assert count is None or f"Norwich: {count[1]} things are overdue" in listed
 
 
 def test_the_list_of_a_service_and_of_a_worker_holds_only_theirs(analyst: Visitor) -> None:
-    one = words(analyst.page("/cases?service=child-protection"))
+    one = words(analyst.page("/morning?service=child-protection"))
     assert "child-plan-" in one
     assert "child-lynn-" not in one
-    own = words(analyst.page("/cases?worker=worker-lynn-1"))
+    own = words(analyst.page("/morning?worker=worker-lynn-1"))
     assert "child-lynn-1" in own
     assert "child-norwich-1" not in own
     assert "Show every worker" in own
 
 
 def test_a_manager_is_told_that_the_list_is_part_of_the_whole(server: Flask) -> None:
-    assert "that you may see" in words(Visitor(server, "manager").page("/cases"))
-    assert "that you may see" not in words(Visitor(server, "director").page("/cases"))
+    for role, path, part in (("manager", "/morning?place=norfolk", True),
+                             ("manager", "/morning", False), ("director", "/morning", False)):
+        assert ("that you may see" in words(Visitor(server, role).page(path))) == part
 
 
 def test_a_worker_on_the_page_of_a_team_opens_onto_what_is_overdue(server: Flask) -> None:
     page = Visitor(server, "manager").page(f"/teams/{LYNN}")
     links = [p["props"]["href"] for p in parts(json.loads(page), "Link")]
-    assert f"/cases?place={LYNN}&worker=worker-lynn-1&status=overdue" in links
+    assert f"/morning?place={LYNN}&worker=worker-lynn-1&when=overdue" in links
 
 
 def test_county_wide_teams_are_on_the_county_page_for_those_who_may_open_them(

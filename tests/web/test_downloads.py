@@ -73,6 +73,39 @@ def test_a_download_holds_the_rows_of_the_list(
     assert [r["person"] for r in rows(answer.get_data(as_text=True))] == expected
 
 
+@pytest.mark.parametrize(("role", "place", "status"), [
+    ("analyst", "norfolk", 200), ("head", NORWICH, 200), ("manager", LYNN, 200),
+    ("manager", NORWICH, 403), ("worker", "norfolk", 200), ("committee", "norfolk", 403),
+    ("board", LYNN, 403), ("analyst", "atlantis", 404)])
+def test_each_role_downloads_the_morning_it_may_list(
+    server: Flask, q: Queries, role: str, place: str, status: int,
+) -> None:
+    visitor = Visitor(server, role)
+    answer = visitor.client.get(f"/morning.csv?place={place}")
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == status
+    if status == 200:
+        listed = [thing for page in q.morning_pages(visitor.viewer(), place, MARCH)
+                  for entry in page for thing in entry.things]
+        assert len(listed) > 0
+        assert [(r["measure"], r["due_on"]) for r in rows(text)] == [
+            (thing["measure"], thing["due_on"].isoformat()) for thing in listed]
+    else:
+        assert "child-" not in text
+
+
+def test_the_mornings_download_is_narrowed_neutral_and_audited(
+    visitor: Visitor, store: Path,
+) -> None:
+    answer = visitor.client.get(f"/morning.csv?place={LYNN}&when=overdue&worker=worker-lynn-1")
+    found = rows(answer.get_data(as_text=True))
+    assert {(r["status"], r["worker"]) for r in found} == {("overdue", "worker-lynn-1")}
+    assert f"'{FORMULA}" in {r["person"] for r in found}
+    assert FORMULA not in {r["person"] for r in found}
+    noted = audited(store)[-1]["given"][0]
+    assert (noted["morning"], noted["when"]) == (LYNN, "overdue")
+
+
 def test_a_flow_measure_downloads_the_period_asked_for(visitor: Visitor) -> None:
     for period, count in (("", 4), ("month", 4), ("year", 12)):
         answer = visitor.client.get(f"/cases.csv?measure=re-referrals-12m&period={period}")

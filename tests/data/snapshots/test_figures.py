@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.places import NO_LOCALITY
@@ -64,3 +65,15 @@ def test_nothing_in_no_area_is_nought_where_the_county_has_the_measure() -> None
     assert figures.one("locality", NO_LOCALITY, "lac-starts", "month") is None
     assert figures.one("locality", "norwich", "lac-count", "point") is None
     assert len(list(figures)) == 1
+
+
+def test_a_block_has_the_numbers_asked_for_and_none_where_there_is_no_figure() -> None:
+    figures = Figures(MARCH, pd.DataFrame([
+        row("a", "norwich", 1), row("b", "norwich", 2), row("a", "breckland", 3)]))
+    block = figures.block(
+        [("locality", "breckland"), ("team", "norwich"), ("locality", "norwich")],
+        [("b", "point"), ("a", "point"), ("a", "year")])
+    assert block.shape == (3, 3, 4)
+    assert block[2, 0].tolist() == [2, 10.5, 1, 12]
+    known = ~np.isnan(block[:, :, 0])
+    assert known.tolist() == [[False, True, False], [False] * 3, [True, True, False]]

@@ -40,8 +40,8 @@ def test_a_snapshot_has_the_path_and_files_of_the_contract(store: Store) -> None
     publish(store)
     assert sorted(bytes_of(store.root)) == [
         f"snapshots/as_at=2016-03-31/revision=1/{name}" for name in (
-            "cases.parquet", "children.parquet", "figures.parquet", "journeys.parquet",
-            "kinds.parquet", "manifest.json", "workers.parquet")]
+            "cases.parquet", "children.parquet", "due.parquet", "figures.parquet",
+            "journeys.parquet", "kinds.parquet", "manifest.json", "workers.parquet")]
 
 
 def test_the_columns_are_those_of_the_contract(store: Store) -> None:

@@ -1,0 +1,52 @@
+"""What surgeries agree: actions with their history, notes, commentary and minutes.
+
+    from data.actions import actions
+    action = actions().add(viewer, what="Two duty visits a week", owner="manager:…", …)
+
+Every method takes a viewer and gives or writes only what that viewer may see or write. Nothing is
+ever changed or deleted: a change is a further version, and all of them can be read. Every write
+takes the token of the form it came from (a uuid), and the same token again gives what the first
+one wrote: a double click makes one, and after a lost connection the same form may be sent again.
+
+All methods raise DatabaseUnavailable, with a sentence to show; those that write also Invalid.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+
+from data.actions.commentary import Commentary
+from data.actions.database import Database
+from data.actions.minutes import MinutesBook
+from data.actions.record import utc_now
+from data.actions.records import STATES, Action, Comment, Minutes, Note, State, Surgery, Version
+from data.actions.refusals import ChangedMeanwhile, DatabaseUnavailable, Invalid
+from data.asking import NotAllowed, NotFound
+from data.authority import read_authority
+from data.measures.catalogue import read_catalogue
+from data.settings import Settings, settings
+
+__all__ = ["STATES", "Action", "Actions", "ChangedMeanwhile", "Comment", "DatabaseUnavailable",
+           "Invalid", "Minutes", "NotAllowed", "NotFound", "Note", "State", "Surgery", "Version",
+           "actions", "open_actions"]
+
+
+class Actions(MinutesBook, Commentary):
+    """Everything that surgeries write and read. One for a process, for all its threads:
+    ``actions()``.
+    """
+
+
+@cache
+def actions() -> Actions:
+    """The actions of this process, by its settings."""
+    return open_actions(settings())
+
+
+def open_actions(chosen: Settings, *, clock: Callable[[], dt.datetime] = utc_now) -> Actions:
+    """Actions in the database that the settings name. Opens no connection yet."""
+    authority = read_authority(chosen.authority)
+    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    return Actions(Database(chosen), authority, catalogue, clock)

@@ -1,0 +1,68 @@
+"""Commentary on a measure at a place: what a figure does not say of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data.actions.checks import Checks
+from data.actions.models import CommentRow, Write
+from data.actions.record import Record
+from data.actions.records import Comment
+from data.asking import NotAllowed
+from data.viewers import Viewer
+
+
+class Commentary(Record):
+    """What people wrote about measures."""
+
+    def comment(
+        self, viewer: Viewer, *, measure: str, place: str, as_at: dt.date, text: str, token: str,
+        public: bool = False,
+    ) -> Comment:
+        """Write about a measure at a place or service, as at a date. Only an analyst or director
+        may mark it ``public``, for publication. Raises NotFound, NotAllowed, Invalid.
+        """
+        self._must_act(viewer, place, measure)
+        if public and not viewer.may_publish:
+            raise NotAllowed
+        checks = Checks()
+        token = checks.token(token)
+        fields = {"measure": measure, "place": place, "as_at": as_at, "public": public,
+                  "text": checks.text("text", text, needed="Write something first.")}
+        checks.done()
+        with self.database.writing() as session:
+            row = self._again(session, viewer, token, CommentRow, fields) or self._write(
+                session, viewer, token, CommentRow, fields)
+            return _comments(session, CommentRow.id == row.id)[0]
+
+    def comments(
+        self, viewer: Viewer, *, measure: str, place: str, as_at: dt.date | None = None,
+    ) -> list[Comment]:
+        """What was written about a measure at a place, as at a date or all of them: latest date
+        first, and of a date in the order it was written. Who may see the place's figures but not
+        what is written there gets what is marked for publication. Raises NotFound, NotAllowed.
+        """
+        self._must_be(place, measure)
+        where: list[sa.ColumnElement[bool]] = [
+            CommentRow.measure == measure, CommentRow.place == place]
+        if as_at is not None:
+            where.append(CommentRow.as_at == as_at)
+        if not self._may_see(viewer, place, measure):
+            found = self._place(place)
+            if found.level != "service" and not viewer.may_see_figures_of(
+                    found, self.places, self.catalogue[measure]):
+                raise NotAllowed
+            where.append(CommentRow.public.is_(True))
+        with self.database.reading() as session:
+            return _comments(session, *where)
+
+
+def _comments(session: Session, *where: sa.ColumnElement[bool]) -> list[Comment]:
+    rows = session.execute(
+        sa.select(CommentRow, Write).join(Write, Write.id == CommentRow.write_id)
+        .where(*where).order_by(CommentRow.as_at.desc(), CommentRow.id))
+    return [Comment(row.id, row.measure, row.place, row.as_at, row.text, row.public, write.at,
+                    write.by) for row, write in rows]

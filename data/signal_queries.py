@@ -1,0 +1,232 @@
+"""Questions about signals: what changed and what did not, as it was worked out at publishing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from data.asking import Asking
+from data.authority import Event
+from data.logs import log
+from data.places import Place
+from data.signals.chart import Baseline, Chart, chart_of
+from data.signals.files import SignalsDamaged, method, path_of, state
+from data.signals.held import HeldSheets, Sheet
+from data.signals.months import months_to, rebases
+from data.signals.ranking import ranked
+from data.signals.schema import Signal, SignalCount
+from data.snapshots.figures import Figure
+from data.statistics.control_chart import VARIATIONS
+from data.viewers import Viewer
+
+__all__ = ["Baseline", "Chart", "Signal", "SignalCount", "SignalQueries"]
+_SECRET: dict[str, Any] = {
+    "numerator": math.nan, "denominator": math.nan, "gap": None, "funnel_numerator": math.nan,
+    "funnel_denominator": math.nan}
+_NO_FUNNEL: dict[str, Any] = dict.fromkeys(
+    (name for name in Signal._fields if name.startswith("funnel_")), math.nan) | {
+    "funnel": "", "funnel_period": ""}
+
+
+class SignalQueries(Asking):
+    """Signals of the edition's own figures. A page never works one out: where there is none yet,
+    answers are empty and ``signals_ready`` says so.
+
+    Members of the committee and the board get a row only where all that it was worked out from is
+    public as it is, over the period that is public, and none of its numerators; a funnel only where
+    every area's figure is.
+    """
+
+    @property
+    def signals_key(self) -> str:
+        """What tells one state of the signals from another: the same until some are written."""
+        return state(self.live.store.root)
+
+    def signals_ready(self, as_at: dt.date) -> bool:
+        """Whether a date's signals are worked out and sound."""
+        return self._sheet(as_at) is not None
+
+    def signals_fault(self, as_at: dt.date) -> str:
+        """Why a date has no signals, as a sentence; empty when it has."""
+        if self.signals_ready(as_at):
+            return ""
+        path = self._path(as_at)
+        damage = self._refused.get(path) if path else None
+        if damage:
+            return f"The signals of this date may not be shown: {damage[1]}."
+        return "The signals of this date are not worked out yet."
+
+    def signals(
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None,
+    ) -> list[Signal]:
+        """The signals of a place, the first to talk about first; all measures, or only these.
+
+        Raises NotFound, NotAllowed.
+        """
+        self.snapshot(viewer, as_at)
+        wanted = [self.measure(viewer, name) for name in measures or ()]
+        found = self.place(viewer, place, measure=wanted[0] if wanted else None)
+        for measure in wanted[1:]:
+            self.place(viewer, place, measure=measure)
+        sheet = self._sheet(as_at)
+        rows = sheet.of_place(found.id) if sheet else []
+        if measures is not None:
+            ids = {one.id for one in wanted}
+            rows = [row for row in rows if row.measure in ids]
+        return self._shown(viewer, rows, as_at)
+
+    def signal(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
+    ) -> Signal | None:
+        """One measure at one place; None where nothing is said of it. Raises NotFound,
+        NotAllowed.
+        """
+        self.snapshot(viewer, as_at)
+        asked = self.measure(viewer, measure)
+        found = self.place(viewer, place, measure=asked)
+        sheet = self._sheet(as_at)
+        rows = sheet.of_measure(asked.id, found.id) if sheet else []
+        return next(iter(self._shown(viewer, rows, as_at)), None)
+
+    def signals_across(
+        self, viewer: Viewer, measure: str, as_at: dt.date, level: str = "locality",
+    ) -> list[Signal]:
+        """A measure at all localities, or all teams that the viewer may see, in the tree's order:
+        a funnel. Raises NotFound.
+        """
+        self.snapshot(viewer, as_at)
+        asked = self.measure(viewer, measure)
+        sheet = self._sheet(as_at)
+        rows = [row for row in (sheet.of_measure(asked.id) if sheet else []) if row.level == level
+                and viewer.may_see_figures_of(
+                    self.places.by_id[row.place], self.places, asked)]
+        return self._shown(viewer, rows, as_at)
+
+    def service_signals(self, viewer: Viewer, service: str, as_at: dt.date) -> list[Signal]:
+        """The signals of a service's measures at the authority and every locality, the first to
+        talk about first. Raises NotFound.
+        """
+        self.snapshot(viewer, as_at)
+        of = self.of_service(self.service(viewer, service).id)
+        sheet = self._sheet(as_at)
+        rows = [row for place in (self.places.authority, *self.places.localities)
+                for row in (sheet.of_place(place.id) if sheet else []) if row.measure in of]
+        return ranked(self._shown(viewer, rows, as_at), self.catalogue)
+
+    def signal_count(
+        self, viewer: Viewer, place: str, as_at: dt.date,
+        measures: Collection[str] | None = None,
+    ) -> SignalCount:
+        """How many charts of a place were judged, how many show a signal, and how many would by
+        chance alone. Raises NotFound, NotAllowed.
+        """
+        return counted(self.signals(viewer, place, as_at, measures=measures))
+
+    def chart(self, viewer: Viewer, measure: str, place: str, as_at: dt.date) -> Chart:
+        """A measure at a place over time, judged as at publishing: cheap, one series. Flow
+        measures by their month.
+
+        Members of the committee and the board see what is public, and limits only where all of it
+        is public as it is. Raises NotFound, NotAllowed.
+        """
+        self.snapshot(viewer, as_at)
+        asked = self.measure(viewer, measure)
+        found = self.place(viewer, place, measure=asked)
+        events = self._rebases.get(asked.id, [])
+        edition = self.edition
+        if viewer.sees_small_numbers:
+            return chart_of(edition.figures, asked, found, as_at, events)
+        points = chart_of(edition.public_figures, asked, found, as_at, events, judged=False)
+        if not self._public(found, asked.id, points.dates, points.period):
+            return points
+        return replace(
+            chart_of(edition.figures, asked, found, as_at, events),
+            **{name: getattr(points, name) for name in (
+                "values", "numerators", "denominators", "unknown", "cases")})
+
+    @cached_property
+    def _method(self) -> str:
+        return method(self.authority, self.catalogue)
+
+    @cached_property
+    def _rebases(self) -> dict[str, list[Event]]:
+        return rebases(self.authority, self.catalogue)
+
+    @cached_property
+    def _sheets(self) -> HeldSheets:
+        return HeldSheets()
+
+    @cached_property
+    def _refused(self) -> dict[Path, tuple[str, str]]:
+        """Files that may not be shown: the state of the store then, and why."""
+        return {}
+
+    def _path(self, as_at: dt.date) -> Path | None:
+        history = self.edition.histories.get(as_at)
+        return path_of(self.live.store.root, as_at, history, self._method) if history else None
+
+    def _sheet(self, as_at: dt.date) -> Sheet | None:
+        """A date's signals; None where they are not worked out, or not as they were written."""
+        path = self._path(as_at)
+        if path is None or self._refused.get(path, ("", ""))[0] == self.signals_key != "":
+            return None
+        try:
+            return self._sheets.sheet(path)
+        except FileNotFoundError:
+            return None
+        except SignalsDamaged as damage:
+            log.error("signals refused", why=str(damage))
+            self._refused[path] = self.signals_key, str(damage)
+            return None
+
+    def _shown(self, viewer: Viewer, rows: Iterable[Signal], as_at: dt.date) -> list[Signal]:
+        """The rows that a viewer may see, of measures that there still are."""
+        known = [row for row in rows if row.measure in self.catalogue]
+        if viewer.sees_small_numbers:
+            return known
+        days = [m.date for m in months_to(self.edition.snapshots, as_at) if m.held]
+        shown = []
+        for row in known:
+            since = min(row.since or as_at, days[-2:][0])
+            place = self.places.by_id[row.place]
+            if not self._public(place, row.measure, [d for d in days if d >= since], row.period):
+                continue
+            areas = (self.places.authority, *self.places.localities)
+            period = self.catalogue[row.measure].headline_period
+            beside = all(self._public(area, row.measure, [as_at], period) for area in areas)
+            shown.append(row._replace(**(_SECRET | ({} if beside else _NO_FUNNEL))))
+        return shown
+
+    def _public(
+        self, place: Place, measure: str, days: Iterable[dt.date], period: str,
+    ) -> bool:
+        """Whether every figure of these dates is public as it is: none hidden, rounded, or over a
+        period that is not public.
+        """
+        edition = self.edition
+        where = place.level, place.id, measure, period
+        return all(_alike(edition.figures[day].one(*where), edition.public_figures[day].one(*where))
+                   for day in days if day in edition.figures)
+
+
+def _alike(figure: Figure | None, public: Figure | None) -> bool:
+    """Whether the public sees of a figure what charts are worked out from."""
+    return figure is None or public is not None and not public.hidden and all(
+        mine == theirs or (math.isnan(mine) and math.isnan(theirs)) for mine, theirs in (
+            (figure.numerator, public.numerator), (figure.denominator, public.denominator),
+            (figure.cases, public.cases)))
+
+
+def counted(signals: Iterable[Signal]) -> SignalCount:
+    """The charts among some signals that were judged, those that show one, and how many would by
+    chance alone.
+    """
+    judged = [signal for signal in signals if signal.variation]
+    return SignalCount(len(judged), sum(s.variation != VARIATIONS[0] for s in judged),
+                       sum(s.chance for s in judged))

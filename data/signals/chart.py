@@ -1,0 +1,119 @@
+"""One measure at a place over time: its points, limits and baselines, as a chart shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from data.authority import Event
+from data.measures.catalogue import Measure
+from data.places import Place
+from data.signals.months import first_column
+from data.signals.series import NONE, History, Series
+from data.snapshots.figures import Figures
+from data.statistics.control_chart import RULES, TRIAL, ControlCharts
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The months whose limits were worked out together, from one break to the next.
+
+    ``why`` says what began it: the words of the event, empty for the first; ``who`` decided it.
+    Limits are those of its last month with any, in people's units; not a number where there are
+    none.
+    """
+
+    since: dt.date
+    until: dt.date
+    centre: float
+    lower: float
+    upper: float
+    why: str
+    who: str
+    trial: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A series, one point a calendar month, oldest first, the date asked for last.
+
+    Every list is as long as ``dates``; what is not there is not a number. A month without a
+    snapshot keeps its place, empty: nothing bridges it. ``values`` and limits are in people's
+    units; a count of a part of a month is shown and not judged. ``rules`` are RULES' words ("" for
+    none), ``directions`` 1 up, -1 down, 0 neither. ``chart`` is control, binomial or, where
+    nothing is judged, empty: then there are no limits and no baselines.
+    """
+
+    measure: str
+    place: str
+    level: str
+    period: str
+    chart: str
+    dates: list[dt.date]
+    values: list[float]
+    numerators: list[float]
+    denominators: list[float]
+    unknown: list[float]
+    cases: list[float]
+    centre: list[float]
+    lower: list[float]
+    upper: list[float]
+    near_lower: list[float]
+    near_upper: list[float]
+    rules: list[str]
+    directions: list[int]
+    baselines: list[Baseline]
+
+
+def chart_of(
+    figures: Mapping[dt.date, Figures], measure: Measure, place: Place, as_at: dt.date,
+    events: Sequence[Event], *, judged: bool = True,
+) -> Chart:
+    """The chart of one series to a date that is among ``figures``; ``events`` are those that begin
+    its limits anew. Not ``judged``, it has points and no limits.
+    """
+    anew = {measure.id: events} if events else {}
+    series = History(figures, [measure], [place], anew).to(as_at)
+    kinds, charts = series.charts()
+    one = charts.one(0)
+    kind = str(kinds[0]) if judged else NONE
+    drawn = kind != NONE
+
+    columns: dict[str, Any] = {
+        name: getattr(series, name)[0].tolist()
+        for name in ("values", "numerators", "denominators", "unknown", "cases")}
+    columns |= {
+        name: np.where(drawn, getattr(one, name), np.nan).tolist()
+        for name in ("centre", "lower", "upper", "near_lower", "near_upper")}
+    return Chart(
+        measure=measure.id, place=place.id, level=place.level, period=series.period, chart=kind,
+        dates=[month.date for month in series.months],
+        rules=[RULES[rule] if drawn else "" for rule in one.rule.tolist()],
+        directions=[way if drawn else 0 for way in one.direction.tolist()],
+        baselines=_baselines(series, one, measure, events) if drawn else [], **columns)
+
+
+def _baselines(
+    series: Series, chart: ControlCharts, measure: Measure, events: Sequence[Event],
+) -> list[Baseline]:
+    """Oldest first; one without any figure is left out."""
+    began = {first_column(measure, event, series.months): event for event in events}
+    starts = [0, *sorted({int(column) for column in series.starts[0] if column > 0})]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(series.months)], strict=True):
+        there = np.flatnonzero(~np.isnan(chart.values[start:end])) + start
+        if not len(there):
+            continue
+        with_limits = there[~np.isnan(chart.lower[there])]
+        last = (with_limits if len(with_limits) else there)[-1]
+        event = began.get(start) if start else None
+        found.append(Baseline(
+            series.months[there[0]].date, series.months[there[-1]].date,
+            float(chart.centre[last]), float(chart.lower[last]), float(chart.upper[last]),
+            event.words if event else "", event.who if event else "",
+            bool(chart.points[last] < TRIAL)))
+    return found
