@@ -217,10 +217,10 @@ class SignalQueries(Asking):
 
 def _alike(figure: Figure | None, public: Figure | None) -> bool:
     """Whether the public sees of a figure what charts are worked out from."""
-    return figure is None or public is not None and not public.hidden and all(
+    return figure is None or (public is not None and not public.hidden and all(
         mine == theirs or (math.isnan(mine) and math.isnan(theirs)) for mine, theirs in (
             (figure.numerator, public.numerator), (figure.denominator, public.denominator),
-            (figure.cases, public.cases)))
+            (figure.cases, public.cases))))
 
 
 def counted(signals: Iterable[Signal]) -> SignalCount:
