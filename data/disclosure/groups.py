@@ -38,19 +38,14 @@ KIND, AUDITED = "kind", "audited:"
 """The split of audits, answers and complaints by kind of plan, and what the measures of how many
 of a kind were audited are called."""
 
-_COUNTED = """
-select measure, {nth} as nth, coalesce(sum(value), 0) as numerator,
+_NUMBERS = """coalesce(sum(value), 0) as numerator,
        coalesce(sum(weight) filter (value is not null or not left_out), 0) as denominator,
-       count(*) filter (value is null) as unknown, count(*) as cases,
-       count(distinct person) as people
-from listed {join}
-group by all order by measure, nth
-"""
+       count(*) filter (value is null) as unknown, count(*) as cases"""
 _LISTED = """
 create temp table listed as
-select c.measure, c."case", c.person, c.value, c.weight, a.left_out, a.plan_type, a.voice
+select c.measure, c.person, c.value, c.weight, a.left_out, a.plan_type{more}
 from read_parquet($cases, hive_partitioning=false) c join asked a using (measure)
-where a.starts is null or c.happened_on between a.starts and $as_at
+where {which} (a.starts is null or c.happened_on between a.starts and $as_at)
 """
 
 
@@ -70,16 +65,19 @@ def other_tables(
     audits, answers and complaints) and yearly (whether its period is the year, or none).
     """
     frames = [_EMPTY]
+    given = {"cases": str(folder / "cases.parquet"), "as_at": as_at}
     with duckdb.connect(config={"threads": 1}) as con:
         con.register("asked", asked)
-        con.execute(_LISTED, {"cases": str(folder / "cases.parquet"), "as_at": as_at})
+        con.execute(_LISTED.format(more="", which=""), given)
         if (folder / "children.parquet").exists():
             con.execute("create temp view children as select * from read_parquet("
                         f"'{_quoted(folder / 'children.parquet')}', hive_partitioning=false)")
-            frames += [_by(con, by) for by in GROUPS]
+            frames += _by_group(con)
         if (folder / "kinds.parquet").exists():
             con.execute("create temp view kinds as select * from read_parquet("
                         f"'{_quoted(folder / 'kinds.parquet')}', hive_partitioning=false)")
+            con.execute(_LISTED.replace("listed", "voiced").format(
+                more=', c."case"', which="a.voice and"), given)
             frames += [_by_kind(con), _audited(con)]
     return pd.concat(frames, ignore_index=True)
 
@@ -93,23 +91,34 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _by(con: duckdb.DuckDBPyConnection, by: str) -> pd.DataFrame:
-    names, nth = group_of(by)
-    rows = con.execute(_COUNTED.format(nth=nth, join="left join children using (person)")).df()
-    rows["part"] = [names[n] for n in rows["nth"]]
-    whole = rows.groupby("measure")
-    told = ((whole["cases"].transform("sum") >= LEAST)
-            & (whole["people"].transform("sum") >= LEAST)
-            & (whole["nth"].transform("min") < len(names) - 1))
-    return rows[told].assign(split=by)[list(_EMPTY)]
+def _by_group(con: duckdb.DuckDBPyConnection) -> Iterator[pd.DataFrame]:
+    """Each of GROUPS: one look at the cases for all of them."""
+    codes = ", ".join(f"{group_of(by)[1]} as {by}" for by in GROUPS)
+    con.execute(f"create temp table grouped as select person, {codes} from children")
+    counted = con.execute(
+        f"select measure, {', '.join(GROUPS)}, {_NUMBERS} "
+        "from listed left join grouped using (person) group by all").df()
+    people = con.execute(
+        "select measure, count(distinct person) from listed group by measure").fetchall()
+    cases = counted.groupby("measure")["cases"].sum()
+    enough = [measure for measure, some in people if min(some, cases[measure]) >= LEAST]
+    counted = counted[counted["measure"].isin(enough)]
+    for by in GROUPS:
+        names, _ = group_of(by)
+        nth = counted[by].fillna(len(names) - 1).astype(int)
+        rows = counted.assign(nth=nth).groupby(["measure", "nth"], as_index=False)[
+            list(SHOWN)].sum()
+        told = rows.groupby("measure")["nth"].transform("min") < len(names) - 1
+        rows["part"] = [names[n] for n in rows["nth"]]
+        yield rows[told].assign(split=by)[list(_EMPTY)]
 
 
 def _by_kind(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    con.execute("create or replace temp table voiced as select * from listed where voice")
-    rows = con.execute(_COUNTED.replace("from listed", "from voiced").format(
-        nth="case when kind in (select plan_type from asked) then kind else '' end",
-        join='left join kinds using (measure, "case")')).df()
-    return rows.assign(split=KIND, part=rows["nth"].where(rows["nth"] != "", "none"))[list(_EMPTY)]
+    rows = con.execute(
+        "select measure, case when kind in (select plan_type from asked) then kind else 'none' end "
+        f'as part, {_NUMBERS} from voiced left join kinds using (measure, "case") '
+        "group by all order by measure, part").df()
+    return rows.assign(split=KIND)[list(_EMPTY)]
 
 
 def _audited(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from data.disclosure.depths import ALL, first_depths, together
-from data.disclosure.safety import exposed, to_hide
-from data.disclosure.system import Published, System, system_of
+from data.disclosure.safety import exposed, settled, to_hide
+from data.disclosure.system import Published, System, Systems
 from data.disclosure.table import CASES, Table, hidden_of, visible
 
 _ROUNDS = 40
@@ -56,14 +56,19 @@ def _safe(
     left as they are.
     """
     depth = together(table, depth)
-    changed: np.ndarray | None = None
+    systems = Systems(earlier, table, threshold, stands=stands)
+    safe: np.ndarray | None = None
     for _ in range(_ROUNDS):
-        system = system_of([*earlier, Published(table, depth)], threshold, stands=stands)
-        open_to_all = exposed(system, changed)
+        system = systems.at(depth)
+        if safe is None and len(stands):
+            safe = settled(system)
+        open_to_all = exposed(system, safe)
         if not len(open_to_all):
             return depth
+        safe = system.sensitive if safe is None else safe | system.sensitive
+        safe[open_to_all] = False
         # One of a family at a time, and look again: what one hides changes the others.
-        changed, first = np.unique(system.family[open_to_all], return_index=True)
+        first = np.unique(system.family[open_to_all], return_index=True)[1]
         deeper = depth
         for target in open_to_all[first].tolist():
             deeper = _hide(table, system, deeper, to_hide(system, target), target)

@@ -15,22 +15,29 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from data.disclosure.system import System
+from data.disclosure.system import System, together
 
-_LOOKS, _FEW = 6, 12
-"""So often are many asked about at once, while more than so many are left."""
+_LOOKS, _FEW = (1, -1, 1, -1), 12
+"""So often are many asked about at once, one way and the other, while more than so many are left.
+"""
 _NEARLY = 1e-6
 
 
-def exposed(system: System, among: np.ndarray | None = None) -> np.ndarray:
-    """The sensitive numbers that somebody can work out, by their place in the system; only those
-    of the families ``among`` where given: nothing has changed in the others.
+def exposed(system: System, safe: np.ndarray | None = None) -> np.ndarray:
+    """The sensitive numbers that somebody can work out, by their place in the system; those that
+    are known to be ``safe`` are not looked at: hiding more never gives one away.
     """
-    asked = np.flatnonzero(system.sensitive)
-    if among is not None:
-        asked = asked[np.isin(system.family[asked], among)]
+    asked = np.flatnonzero(system.sensitive if safe is None else system.sensitive & ~safe)
     low, high = ranges(system, asked)
     return asked[_determined(low, high)]
+
+
+def settled(system: System) -> np.ndarray:
+    """The numbers that nothing but the whole and areas bears on: safe where these are by
+    themselves.
+    """
+    component = _components(system)
+    return ~system.aside & ~np.isin(component, component[system.aside & ~system.known])
 
 
 def _determined(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -43,36 +50,50 @@ def ranges(
     """The least and the most that each of some numbers can be, by everything that is shown.
 
     With ``exact`` each range is as wide as it can be; otherwise a range of two whole numbers is
-    wide enough, and most are found a few at a time, by asking for many at once.
+    wide enough, and most are found a few at a time, by asking for many at once. Then one number of
+    every component is asked about at a time, in one programme: components do not touch each other.
     """
     low, high = system.truth[asked].copy(), system.truth[asked].copy()
-    free = ~system.known & np.isin(system.family, np.unique(system.family[asked]))
-    if not free.any() or not len(asked):
-        return low, high
+    components = _components(system)
+    component = components[asked]
+
+    def look(programme: _Programme, wanted: np.ndarray) -> None:
+        found = programme.least(wanted)[asked]
+        np.minimum(low, found, out=low)
+        np.maximum(high, found, out=high)
+
     chance = np.random.default_rng(20160331)  # the same looks every time
-    everything = _Programme(system, free)
-    for _ in range(0 if exact else _LOOKS):
-        todo = asked[_determined(low, high) & free[asked]]
+    ways = chance.choice([-1.0, 1.0], len(asked)) * chance.uniform(0.5, 1, len(asked))
+    for sign in () if exact else _LOOKS:
+        todo = np.flatnonzero(_determined(low, high) & (component >= 0))
         if len(todo) <= _FEW:
             break
-        wanted = np.zeros(len(free))
-        wanted[todo] = chance.choice([-1.0, 1.0], len(todo)) * chance.uniform(0.5, 1, len(todo))
+        wanted = np.zeros(len(system.truth))
+        wanted[asked[todo]] = sign * ways[todo]
+        look(_Programme(system, np.isin(components, component[todo])), wanted)
+    left = component >= 0
+    while True:
+        todo = np.flatnonzero(left if exact else left & _determined(low, high))
+        if not len(todo):
+            return low, high
+        todo = todo[np.unique(component[todo], return_index=True)[1]]
+        left[todo] = False
         for sign in (1, -1):
-            found = everything.least(sign * wanted)[asked]
-            low, high = np.minimum(low, found), np.maximum(high, found)
-    todo = np.flatnonzero((_determined(low, high) | exact) & free[asked])
-    families = system.family[asked[todo]]
-    for family in np.unique(families):
-        programme = _Programme(system, free & (system.family == family))
-        for n in todo[families == family]:
-            wanted = np.zeros(len(free))
-            wanted[asked[n]] = 1
-            for sign in (1, -1):
-                found = programme.least(sign * wanted)[asked[n]]
-                low[n], high[n] = min(low[n], found), max(high[n], found)
-                if not exact and not _determined(low[n:n + 1], high[n:n + 1])[0]:
-                    break
-    return low, high
+            todo = todo if exact else todo[_determined(low, high)[todo]]
+            if len(todo):
+                wanted = np.zeros(len(system.truth))
+                wanted[asked[todo]] = sign
+                look(_Programme(system, np.isin(components, component[todo])), wanted)
+
+
+def _components(system: System) -> np.ndarray:
+    """Which numbers that are not known hang together by what is not known: the number of its
+    component for each, -1 for what is known.
+    """
+    found = np.full(len(system.known), -1)
+    free = np.flatnonzero(~system.known)
+    found[free] = together(system.equations[:, free])
+    return found
 
 
 class _Programme:
@@ -81,12 +102,11 @@ class _Programme:
     def __init__(self, system: System, free: np.ndarray) -> None:
         self._truth = system.truth
         self._at = at = np.flatnonzero(free)
-        equations = system.equations[:, at]
+        equations = system.equations[:, at].tocsr()
         self._equations = equations[np.flatnonzero(np.diff(equations.indptr))]
         self._right = self._equations @ system.truth[at]
         # Without an end no programme is solved: a thousand more than it is will do.
-        self._bounds = np.column_stack([
-            system.least[at], np.minimum(system.most[at], system.truth[at] + 1000)])
+        self._bounds = np.column_stack([system.least[at], system.truth[at] + 1000])
 
     def least(self, wanted: np.ndarray) -> np.ndarray:
         """The numbers for which ``wanted`` @ them is least."""
@@ -104,7 +124,7 @@ def to_hide(system: System, target: int) -> np.ndarray:
     Empty where nothing does.
     """
     at = np.flatnonzero((system.family == system.family[target]) & ~system.fixed)
-    equations = system.equations[:, at]
+    equations = system.equations[:, at].tocsr()
     equations = equations[np.flatnonzero(np.diff(equations.indptr))]
     hidden = ~system.known[at]
     truth = system.truth[at]
