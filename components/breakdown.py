@@ -11,9 +11,10 @@ from dash.development.base_component import Component
 from components.attributes import aria, data
 from components.filters import choices
 from components.kinds import Figure, Measure
-from components.numbers import amount, is_share, missing, percent, unit_words, whole
+from components.numbers import HIDDEN, amount, is_share, missing, percent, unit_words, whole
 from components.records import records
 from components.region import scrolling
+from components.symbols import said, symbol_key
 
 WORDS = {"age": "Age", "sex": "Sex", "ethnicity": "Ethnic group", "disability": "Disability",
          "county": "In or out of county"}
@@ -23,7 +24,6 @@ WHY_NOT = {
     "hidden": "Not shown: small numbers could be worked out from it.",
 }
 TOO_FEW = "Too few to show"
-HIDDEN = "Hidden"
 
 
 def breakdown_choices(
@@ -59,7 +59,9 @@ def breakdown(
         html.Tbody([_row(measure, row, line, timed=timed, small_numbers=small_numbers)
                     for row in records(rows)]),
     ], className="places")
-    return html.Div([scrolling(table, label=caption, look="cards"), _note(timed, name, line)])
+    suppressed = not small_numbers and bool(rows["hidden"].any())
+    return html.Div([scrolling(table, label=caption, look="cards"),
+                     symbol_key("c") if suppressed else None, _note(timed, name, line)])
 
 
 def _note(timed: bool, name: str, line: float | None) -> Component | None:
@@ -77,7 +79,7 @@ def _row(
 ) -> Component:
     heading = html.Th(row["group"], scope="row")
     if row["hidden"]:
-        return html.Tr([heading, html.Td(TOO_FEW if small_numbers else HIDDEN,
+        return html.Tr([heading, html.Td(TOO_FEW if small_numbers else said(HIDDEN),
                                          colSpan=4 if timed else 2, className="lacking")])
     figure, of = _figure_words(measure, row)
     cells = [html.Td(html.B(figure), className="now"), html.Td(of, **data(label="Of"))]

@@ -15,6 +15,7 @@ from components.quick import quick
 from components.region import scrolling
 from components.scorecard import Href, domain_row
 from components.status import status_key, status_shape, status_words
+from components.symbols import said, symbols_of
 
 
 def brief_table(
@@ -35,7 +36,7 @@ def brief_table(
     table = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)],
                        className="brief")
     return html.Div([scrolling(table, label=caption),
-                     status_key(hidden=any(map(is_hidden, rows)), drawn=False)])
+                     status_key(symbols=symbols_of(rows), drawn=False)])
 
 
 def _row(measure: Measure, row: Figure, href: Href, place: str) -> Component:
@@ -47,5 +48,5 @@ def _row(measure: Measure, row: Figure, href: Href, place: str) -> Component:
         filter(None, (f"{value_words(measure, row)}{per}", of_words(measure, row))))
     status = row["status"]
     return quick(html.Tr, [
-        heading, quick(html.Td, figure), quick(html.Td, target_words(measure) or "–"),
+        heading, quick(html.Td, said(figure)), quick(html.Td, target_words(measure) or "–"),
         quick(html.Td, status_words(status), className=f"reading {status_shape(status)}")])

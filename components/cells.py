@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 
 from components.kinds import Figure, Measure
 from components.link import link
-from components.numbers import HIDDEN, NO_CASES, NOT_KNOWN, of_words, value_words
+from components.numbers import HIDDEN, LOW, NO_CASES, NOT_KNOWN, of_words, value_words
 from components.quick import quick
+from components.symbols import said
 
-_NO_NUMBER = (HIDDEN, NO_CASES, NOT_KNOWN)
+_NO_NUMBER = (HIDDEN, LOW, NO_CASES, NOT_KNOWN)
 
 
 def value_block(
@@ -21,7 +22,7 @@ def value_block(
 ) -> list[Component | None]:
     """The value, how many of how many, and the bar."""
     words, beside = value_words(measure, figure), of_words(measure, figure)
-    number = quick(html.Span if words in _NO_NUMBER else html.B, words)
+    number = quick(html.Span if words in _NO_NUMBER else html.B, said(words))
     if measure.unit == "rate" and beside:
         return [number, html.Small(f"per 10,000 ({beside})", className="below"), bar]
     return [number, quick(html.Small, beside) if beside else None, bar]
@@ -35,7 +36,7 @@ def figure_cell(measure: Measure, figure: Figure | None, *, href: str) -> Compon
     if words == NO_CASES:
         return quick(html.Td)
     if words in _NO_NUMBER:
-        return quick(html.Td, words, className="none")
+        return quick(html.Td, said(words), className="none")
     return quick(html.Td, link(words, href))
 
 

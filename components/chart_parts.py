@@ -13,6 +13,7 @@ from components.chart_layout import CONFIG, Event, lettered, within
 from components.numbers import day_words
 from components.quick import quick
 from components.region import scrolling
+from components.symbols import said
 
 
 def chart_figure(
@@ -44,7 +45,7 @@ def chart_table(
         html.Thead(html.Tr([html.Th(h, scope="col", className="number" if n else None)
                             for n, h in enumerate(heads)])),
         html.Tbody([quick(html.Tr, [quick(html.Th, first, scope="row"),
-                                    *(quick(html.Td, cell) for cell in rest)])
+                                    *(quick(html.Td, said(cell)) for cell in rest)])
                     for first, *rest in rows])], className=look), label=caption)
 
 

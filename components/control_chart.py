@@ -61,7 +61,7 @@ def why_no_chart(measure: Measure, chart: Chart, *, small_numbers: bool) -> str:
     if chart.chart:
         return ""
     if not small_numbers and known < len(chart.dates):
-        return "Some months are hidden, so it is not said which are more than chance."
+        return "Some months are not public, so it is not said which are more than chance."
     return why_no_range(measure, chart) if has_too_few(measure, chart) else ""
 
 

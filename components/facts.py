@@ -22,6 +22,7 @@ from components.numbers import (
 )
 from components.quick import quick
 from components.records import records
+from components.symbols import said
 
 Fact = tuple[str, str, str]
 """A number, what it counts, and where it opens ("" for nowhere)."""
@@ -33,7 +34,7 @@ def fact_strip(facts: Sequence[Fact]) -> Component | None:
         return None
     return html.Dl([
         quick(html.Div, [quick(html.Dt, link(words, href) if href else words),
-                         quick(html.Dd, number)])
+                         quick(html.Dd, said(number))])
         for number, words, href in facts], className="facts")
 
 

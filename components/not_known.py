@@ -12,9 +12,10 @@ def not_known_sentence(measure: Measure, figure: Figure | None) -> str:
     if figure is None:
         return "This extract does not hold what the measure needs."
     if is_hidden(figure):
-        return "Nothing can be said where the number itself is hidden."
+        return "Nothing can be said where the number itself is suppressed."
     if missing(figure["unknown"]):
-        return "How many are not known is hidden, because it is a small number."
+        return ("How many are not known is suppressed, because it is small or would give a small "
+                "number away.")
     if not figure["unknown"]:
         return "Every case has what the measure needs: nothing is left unknown."
     what = f"{plural(figure['unknown'], 'case has', 'cases have')} no value recorded"

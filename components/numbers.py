@@ -10,12 +10,16 @@ import pandas as pd
 
 from components.kinds import Figure, Measure
 from data.status import SMALLEST_SHARE
+from data.symbols import bracketed
 
 THIN = "\u202f"
 """The narrow space that keeps a number and its per cent sign on one line."""
-HIDDEN = "hidden"
+HIDDEN, LOW = bracketed("c"), bracketed("k")
 NOT_KNOWN = "not known"
 NO_CASES = "no cases"
+
+
+_MARKED = ("numerator", "denominator", "unknown", "cases")
 
 
 def missing(value: Any) -> bool:
@@ -53,8 +57,14 @@ def percent(value: float, *, short_of: float | None = None) -> str:
 
 
 def is_hidden(figure: Figure) -> bool:
-    """Whether the number is kept back because it is small."""
+    """Whether the number is suppressed: it is small, or would give a small one away."""
     return not missing(figure["hidden"]) and bool(figure["hidden"])
+
+
+def mark(figure: Figure, column: str) -> str:
+    """The symbol in place of one of a figure's numbers; empty where there is none."""
+    marks = figure.get("marks") or ""
+    return dict(zip(_MARKED, marks, strict=False)).get(column, "").strip()
 
 
 def is_share(measure: Measure, figure: Figure) -> bool:
@@ -67,6 +77,8 @@ def value_words(measure: Measure, figure: Figure) -> str:
     """The figure as it stands on a page. Under six cases a share is a count: "3 of 4"."""
     if is_hidden(figure):
         return HIDDEN
+    if mark(figure, "numerator") == "k":
+        return LOW
     if missing(figure["numerator"]):
         return NOT_KNOWN
     if measure.unit == "percent":
@@ -113,7 +125,8 @@ def _short_of(measure: Measure, value: float) -> float | None:
 
 def of_words(measure: Measure, figure: Figure) -> str:
     """What stands beside the value: "512 of 648"; empty where the value says it all."""
-    if is_hidden(figure) or missing(figure["numerator"]) or missing(figure["denominator"]):
+    if (is_hidden(figure) or mark(figure, "numerator") or missing(figure["numerator"])
+            or missing(figure["denominator"])):
         return ""
     if measure.unit == "percent":
         return _of(measure, figure) if is_share(measure, figure) else ""
@@ -122,6 +135,14 @@ def of_words(measure: Measure, figure: Figure) -> str:
     if missing(figure["value"]):
         return ""
     return f"{amount(figure['numerator'])} for {amount(figure['denominator'])}"
+
+
+def unknown_words(figure: Figure) -> str:
+    """How many are not known, or the symbol where that is not shown; a dash where there is no case.
+    """
+    if missing(figure["unknown"]):
+        return HIDDEN if figure["cases"] != 0 else "–"
+    return LOW if mark(figure, "unknown") == "k" else whole(figure["unknown"])
 
 
 def figure_words(measure: Measure, figure: Figure) -> str:

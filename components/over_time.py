@@ -18,11 +18,12 @@ from components.numbers import (
     month_words,
     of_words,
     plural,
+    unknown_words,
     value_words,
-    whole,
 )
 from components.over_time_figure import line_figure, share_figure
 from components.records import records
+from components.symbols import symbol_key, symbols_of
 from data.status import SMALLEST_SHARE
 
 
@@ -56,7 +57,7 @@ def _key(measure: Measure, rows: Sequence[Figure]) -> Component:
 
 
 def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
-    """Lowest and highest, by what is shown, and how many months are hidden."""
+    """Lowest and highest, by what is shown, and how many months are suppressed."""
     known = [r for r in rows if not missing(r["value"]) and not (
         measure.unit == "percent"
         and (r["cases"] < SMALLEST_SHARE or r["unknown"] == r["cases"]))]
@@ -68,9 +69,9 @@ def _sentence(measure: Measure, rows: Sequence[Figure]) -> str:
             f"{low_words} in every month." if low_words == high_words else
             f"Lowest {low_words} in {month_words(low['as_at'])}, highest {high_words} in "
             f"{month_words(high['as_at'])}.")
-    hidden = sum(is_hidden(r) for r in rows)
-    if hidden:
-        said.append(f"{plural(hidden, 'month is', 'months are')} hidden: small numbers.")
+    suppressed = sum(is_hidden(r) for r in rows)
+    if suppressed:
+        said.append(f"{plural(suppressed, 'month is', 'months are')} suppressed: small numbers.")
     few = sum(0 < r["cases"] < SMALLEST_SHARE for r in rows) if (
         measure.unit == "percent" and not measure.share_of) else 0
     if few:
@@ -84,8 +85,11 @@ def _table(measure: Measure, rows: Sequence[Figure], name: str) -> Component:
     heads = ["Month", "Figure", "Of", *(["Not known"] if share else [])]
     body = []
     for row in reversed(rows):
-        unknown = (parts(measure, row) or {}).get("not known")
+        drawn = (parts(measure, row) or {}).get("not known")
+        unknown = "–" if drawn is None and not missing(row["unknown"]) else unknown_words(row)
         body.append([
             month_words(row["as_at"]), value_words(measure, row), of_words(measure, row) or "–",
-            *(["–" if unknown is None else whole(unknown)] if share else [])])
-    return chart_table(heads, body, caption=f"{measure.name}, {name}, by month")
+            *([unknown] if share else [])])
+    table = chart_table(heads, body, caption=f"{measure.name}, {name}, by month")
+    key = symbol_key(symbols_of(rows))
+    return html.Div([table, key]) if key else table

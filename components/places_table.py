@@ -13,10 +13,11 @@ from components.bar import three_part_bar
 from components.cells import value_block
 from components.kinds import Figure, Measure
 from components.link import link
-from components.numbers import HIDDEN, is_share, missing, plural, whole
+from components.numbers import is_share, missing, plural, unknown_words, whole
 from components.records import records
 from components.region import scrolling
 from components.status import status_badge
+from components.symbols import said, symbol_key, symbols_of
 
 
 def places_table(
@@ -63,18 +64,11 @@ def places_table(
     table = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)],
                        className="places")
     drawn = scrolling(table, label=caption, look="cards")
-    if not left_out:
-        return drawn
-    more = plural(left_out, f"more {heading.lower()}")
-    return html.Div([drawn, html.P(f"{more} not shown here.",
-                                   className="count")])
-
-
-def _unknown(row: Figure) -> str:
-    """How many are not known; hidden where there are cases and that is kept back."""
-    if missing(row["unknown"]):
-        return HIDDEN if row["cases"] != 0 else "–"
-    return whole(row["unknown"])
+    key = symbol_key(symbols_of([*rows, *([] if whole_figure is None else [whole_figure])]))
+    more = html.P(f"{plural(left_out, f'more {heading.lower()}')} not shown here.",
+                  className="count") if left_out else None
+    return html.Div([part for part in (drawn, more, key) if part is not None]) if (
+        more or key) else drawn
 
 
 def _to_do(row: Figure) -> float:
@@ -92,7 +86,7 @@ def _row(
         html.Td(three_part_bar(measure, row, whole_value=line) if share
                 else _amount_bar(row, highest), className="drawn"),
         html.Td(value_block(measure, row), className="now"),
-        html.Td(_unknown(row),
+        html.Td(said(unknown_words(row)),
                 **data(label="Not known")) if share else None,
         html.Td(status_badge(row["status"])) if target else None,
         html.Td(_short(measure, row), **data(label="To target")) if share and target else None,
@@ -114,5 +108,5 @@ def _short(measure: Measure, row: Figure) -> str:
 
 
 def with_cases(figures: pd.DataFrame) -> pd.DataFrame:
-    """The places that have any case, or whose number is hidden."""
+    """The places that have any case, or whose number is suppressed."""
     return figures[(figures["cases"] != 0) | figures["hidden"]]

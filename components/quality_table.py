@@ -13,6 +13,7 @@ from components.kinds import Measure
 from components.link import link
 from components.numbers import HIDDEN, joined, lower_first, percent, whole
 from components.region import scrolling
+from components.symbols import said, symbol_key
 from data.status import SMALLEST_SHARE
 
 LOOKS = {"compliant but poor": "triangle", "late and poor": "triangle", "not audited": "diamond",
@@ -23,7 +24,7 @@ HEADS = ("Where it is in place", "In place", "Of the same, audited in a year",
 AUDITS_OF = ("audited: of plans open now, or of what was done in the year; good: of every audit in "
              "the year, also of plans that have ended since")
 Share = tuple[int | None, int | None]
-"""So many of so many; both None where they are kept back because they are small."""
+"""So many of so many; both None where they are suppressed."""
 
 
 class PlanQuality(Protocol):
@@ -48,13 +49,13 @@ class PlanQuality(Protocol):
 
 
 def part_of(share: Share | None) -> str:
-    """ "512 of 648 (79 %)", "3 of 4", "none", "hidden", or that it is not in the extract."""
+    """ "512 of 648 (79 %)", "3 of 4", "none", "[c]", or that it is not in the extract."""
     in_percent = _in_percent(share)
     return f"{_counted(share)} ({in_percent})" if in_percent else _counted(share)
 
 
 def _in_percent(share: Share | None) -> str:
-    """The share in per cent; empty where it is kept back, not there or of too few."""
+    """The share in per cent; empty where it is suppressed, not there or of too few."""
     if share is None or share[0] is None or share[1] is None or share[1] < SMALLEST_SHARE:
         return ""
     return percent(100 * share[0] / share[1])
@@ -113,15 +114,18 @@ def quality_table(
         html.Th("Plan", scope="col"),
         *(html.Th(words, scope="col", className="number" if words in HEADS[1:6] else None)
           for words in HEADS)]))
-    return scrolling(html.Table(
+    drawn = scrolling(html.Table(
         [html.Caption(caption, className="unseen"), head, html.Tbody(body)],
         className="quality"), label=caption, look="cards")
+    suppressed = any(share is not None and share[0] is None for plan in plans for share in (
+        plan.in_place, plan.audited, plan.good, plan.helped, plan.in_time))
+    return html.Div([drawn, symbol_key("c")]) if suppressed else drawn
 
 
 def _share(share: Share | None, head: str) -> Component:
     """A share with its numbers below it; of few, the numbers alone."""
     in_percent, counted = _in_percent(share), _counted(share)
-    return html.Td([html.B(in_percent), html.Small(counted)] if in_percent else counted,
+    return html.Td([html.B(in_percent), html.Small(counted)] if in_percent else said(counted),
                    className="number" if share and share[1] else "number none",
                    **data(label=head))
 

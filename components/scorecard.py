@@ -22,6 +22,7 @@ from components.records import records
 from components.region import scrolling
 from components.repeated_rates import repeated_rates
 from components.status import status_key, status_shape, status_words
+from components.symbols import symbols_of
 from components.trend import trend
 from data.places import REMAINDERS
 
@@ -86,7 +87,7 @@ def scorecard(
         html.Caption(f"Scorecard: {name}", className="unseen"), head, html.Tbody(body)],
         className="scorecard", style=column_labels(parts))
     return html.Div([scrolling(table, label=f"Scorecard: {name}", look="cards"),
-                     status_key(hidden=any(map(is_hidden, (*rows, *others.values()))))])
+                     status_key(symbols=symbols_of((*rows, *others.values())))])
 
 
 def domain_row(domain: str, columns: int) -> Component:

@@ -91,8 +91,8 @@ def targets_sentence(
         return ""
     met = sum(r["status"] == "on target" for r in with_target)
     number = len(with_target)
-    some_hidden = any(is_hidden(r) and measures[r["measure"]].target is not None for r in rows)
-    target = "a target that are not hidden" if some_hidden else "a target"
+    some_suppressed = any(is_hidden(r) and measures[r["measure"]].target is not None for r in rows)
+    target = "a target that are not suppressed" if some_suppressed else "a target"
     if number == 1:
         said = f"The one measure with a target {'meets' if met else 'does not meet'} it"
     elif met == number:
@@ -131,7 +131,7 @@ def measure_sentence(
     if figure is None:
         return f"{name}: this extract does not hold what the figure needs."
     if is_hidden(figure):
-        return (f"{name}: the number is hidden, because it is small or would give a small "
+        return (f"{name}: the number is suppressed, because it is small or would give a small "
                 "number away.")
     said = f"{name}: {now_words(measure, figure)}{_change(measure, figure, earlier, ago)}."
     return " ".join(filter(None, (said, _to_target(measure, figure), _unknown(measure, figure))))
@@ -206,7 +206,7 @@ def _unknown(measure: Measure, figure: Figure) -> str:
     if measure.unit not in ("percent", "mean"):
         return ""
     if missing(figure["unknown"]):
-        return "How many are not known is hidden."
+        return "How many are not known is suppressed."
     if not figure["unknown"]:
         return ""
     one = figure["unknown"] == 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import html
 from dash.development.base_component import Component
 
 from components.quick import quick
+from components.symbols import meanings
 
 SHAPES = {
     "on target": "circle",
@@ -30,15 +33,14 @@ def status_shape(status: str) -> str:
     return SHAPES.get(status, "dash")
 
 
-def status_key(*, hidden: bool = False, drawn: bool = True) -> Component:
-    """What the shapes mean; the bar and the dashed line, where they are ``drawn``; and "hidden",
-    where something is.
+def status_key(*, symbols: Collection[str] = (), drawn: bool = True) -> Component:
+    """What the shapes mean; the bar and the dashed line, where they are ``drawn``; and the
+    symbols in place of numbers.
     """
     return html.P([
         *(status_badge(status) for status in (*SHAPES, "no target")),
         html.Span("dashed line: target") if drawn else None,
         html.Span("bar: met, not met, not known") if drawn else None,
         html.Span("–: no cases"),
-        html.Span("hidden: 1 to 5, or a number that would give such a one away")
-        if hidden else None,
+        *meanings(symbols),
     ], className="key")

@@ -1,5 +1,5 @@
-"""Lists and figures as CSV, neutral to spreadsheets, empty for not known, [c] for hidden,
-[k] for what rounds to nought but is not."""
+"""Lists and figures as CSV, neutral to spreadsheets, empty for not known; where a number is not
+shown, the symbol of data/symbols.py."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from data.morning_queries import Entry
+from data.symbols import bracketed
 
 COLUMNS = ("as_at", "measure", "person", "worker", "team", "locality", "status", "happened_on",
            "due_on", "done_on", "days_over", "reason")
@@ -80,14 +81,14 @@ def figure_lines(place: str, figures: pd.DataFrame) -> str:
 
 
 def _symbols(row: Mapping[str, Any]) -> dict[str, str]:
-    """By column, [c] for what is hidden and [k] for what rounds to nought but is not."""
+    """The symbols of a row by column: of what is suppressed, and of what rounds to nought."""
     marks = dict(zip(("numerator", "denominator", "unknown", "cases"), row.get("marks") or "",
                      strict=False))
     if row["hidden"]:
         marks |= {"numerator": "c", "value": "c"}
     elif marks.get("numerator") == "k":
         marks["value"] = "k"
-    return {column: f"[{mark}]" for column, mark in marks.items() if mark.strip()}
+    return {column: bracketed(mark) for column, mark in marks.items() if mark.strip()}
 
 
 def _status(value: float) -> str:

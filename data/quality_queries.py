@@ -40,7 +40,7 @@ POOR = "late and poor"
 GOOD = "in place and good"
 LATE = "late, quality as wanted"
 UNCLEAR = "quality not clear yet"
-HIDDEN = "hidden"
+SUPPRESSED = "suppressed"
 
 _ANSWERS = {"good": AUDITS, "helped": FEEDBACK, "in_time": COMPLAINTS}
 """Each share of what was said of plans, and the measure whose cases it counts."""
@@ -286,7 +286,7 @@ def verdict_of(
         return NOT_AUDITED
     (held, plans), (well, graded) = in_place, good
     if held is None or plans is None or well is None or graded is None:
-        return HIDDEN
+        return SUPPRESSED
     if graded < SMALLEST_SHARE:
         return FEW_AUDITED
     wanted, target = audits.target or 100.0, measure.target or 100.0

@@ -12,7 +12,7 @@ OFF_TARGET = "off target"
 NO_TARGET = "no target"
 NO_CASES = "no cases"
 NOT_KNOWN = "not known"
-HIDDEN = "hidden"
+SUPPRESSED = "suppressed"
 SMALLEST_SHARE = 6
 """Below this many cases a share is given as a count only: "3 of 4", never "75 %"."""
 PER = {"percent": 100.0, "rate": 10_000.0}
@@ -35,7 +35,7 @@ def status(measure: Measure, number: float, cases: float, *, hidden: bool = Fals
     none, or (a share or mean of cases of which nothing is known) it is not known.
     """
     if hidden:
-        return HIDDEN
+        return SUPPRESSED
     if measure.unit == "percent" and cases == 0:
         return NO_CASES
     if math.isnan(number):

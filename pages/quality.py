@@ -58,7 +58,7 @@ def _build(look: Look) -> Page:
             if plans else None,
             _parts(look, place, found),
             _voice(look, place),
-            _how_it_is_read(look)),
+            _how_it_is_read()),
         active="/quality",
     )
 
@@ -82,12 +82,11 @@ def _voice(look: Look, place: Place) -> Component:
         dates=[day for day in look.dates if day <= look.as_at], href=look.href))
 
 
-def _how_it_is_read(look: Look) -> Component:
+def _how_it_is_read() -> Component:
     return panel(
         "How it is read",
         html.P("A plan is in place by its own measure’s rule. Compliant but poor: in place as "
                "often as wanted, but even allowing for chance fewer of those audited are good "
                "than wanted. Not audited: nobody has looked at one in twelve months, so nothing "
                "is known of how good they are. Six audits are the fewest that say anything."),
-        html.P("Hidden: 1 to 5, or a number that would give such a one away.")
-        if not look.viewer.sees_small_numbers else None, look="card")
+        look="card")

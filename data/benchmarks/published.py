@@ -22,12 +22,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from data import symbols
+
 HERE = Path(__file__).parent
 AREAS = ("authority", "region", "neighbours", "england")
 COLUMNS = ("measure", "year", "area", "value", "symbol", "areas_counted")
-SYMBOLS = {
-    "c": "kept back because it is small", "z": "does not apply", "x": "not available",
-    "low": "rounds to nothing but is not nothing", "u": "not reliable enough to print"}
+SYMBOLS = {"low" if one == "k" else one: words for one, words in symbols.SYMBOLS.items()}
+"""Why a figure is not there, as the department's files say it."""
 SOURCE = "Department for Education official statistics, Open Government Licence v3.0"
 
 

@@ -23,8 +23,8 @@ class System:
     """``equations`` @ numbers = 0, over every number there is. ``known``: shown, here or before;
     ``fixed``: shown in an earlier revision, so that nothing can hide it any more. ``sensitive``:
     small counts of the last table. ``family``: which numbers hang together by any equation.
-    ``cost`` of hiding a number. ``aside``: what is of no area and not of the whole. ``offset``: where the last table's numbers begin; ``parts`` how
-    many parts it has.
+    ``cost`` of hiding a number. ``aside``: what is of no area and not of the whole. ``offset``:
+    where the last table's numbers begin; ``parts`` how many parts it has.
     """
 
     equations: sparse.csc_array

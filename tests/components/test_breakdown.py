@@ -40,7 +40,7 @@ def test_a_group_has_its_share_of_how_many_and_the_interval() -> None:
 def test_a_group_too_few_to_show_says_so_and_to_a_member_that_it_is_hidden() -> None:
     few = groups(("Under 1", NAN, NAN, NAN, NAN, NAN), ("5 to 9", 207, 233, 88.84, 84.15, 92.27))
     assert "Under 1 Too few to show" in text(drawn(few))
-    assert "Under 1 Hidden" in text(drawn(few, small_numbers=False))
+    assert "Under 1 [c]" in text(drawn(few, small_numbers=False))
 
 
 def test_a_count_has_each_groups_share_of_all_and_no_interval() -> None:

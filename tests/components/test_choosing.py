@@ -104,10 +104,10 @@ def test_in_brief_a_measure_is_a_line_with_its_figure_target_and_reading() -> No
         "Children on a plan 27.5 per 10,000 · 458 – No target"]
     assert every(drawn, "Link")[0].href == "/measures/m0?place=norfolk"
     assert not every(drawn, "Img")
-    assert "hidden" not in words(drawn)
+    assert "[c]" not in words(drawn)
 
 
 def test_in_brief_a_hidden_number_is_hidden_and_the_key_says_what_that_means() -> None:
     drawn = brief_table([kept_back(MANY["m0"])], measures=MANY, place="a", name="A", href=href)
-    assert "Measure 0 hidden 95 % Hidden" in words(drawn)
-    assert "hidden: 1 to 5" in words(drawn)
+    assert "Measure 0 [c] 95 % Suppressed" in words(drawn)
+    assert "[c]: suppressed to protect people" in words(drawn)

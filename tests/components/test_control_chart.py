@@ -132,7 +132,8 @@ def test_months_of_a_handful_have_no_chart() -> None:
 
 def test_who_may_not_see_small_numbers_gets_no_chart_with_a_hidden_month() -> None:
     chart = charted([*QUIET * 3, NAN], kind="")
-    assert why_no_chart(VISITS, chart, small_numbers=False).startswith("Some months are hidden")
+    assert why_no_chart(VISITS, chart, small_numbers=False).startswith(
+        "Some months are not public")
     shown = control_chart(VISITS, chart, name="N", small_numbers=False)
     assert every(shown, "Graph") == []
 

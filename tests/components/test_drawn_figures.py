@@ -79,9 +79,9 @@ def test_a_line_that_never_moves_stays_within_its_picture() -> None:
 def test_status_is_a_word_and_a_shape() -> None:
     badge = status_badge("off target")
     assert (badge.children, badge.className) == ("Off target", "status triangle")
-    assert status_badge("hidden").className == "status dash"
-    assert "hidden" not in text(status_key())
-    assert "hidden: 1 to 5" in text(status_key(hidden=True))
+    assert status_badge("suppressed").className == "status dash"
+    assert "[c]" not in text(status_key())
+    assert "[c]: suppressed to protect people" in text(status_key(symbols="c"))
 
 
 def test_shares_are_stacked_to_a_hundred_with_the_target_and_lettered_events() -> None:
@@ -127,7 +127,7 @@ def test_hidden_months_are_gaps_and_said_and_no_month_at_all_is_said() -> None:
     hidden = pd.DataFrame([
         {**kept_back(PEP), "as_at": MONTHS[0]}, {**figure(PEP, 70, 100), "as_at": MONTHS[1]}])
     chart = over_time(PEP, hidden, name="X")
-    assert "1 month is hidden: small numbers." in text(chart)
+    assert "1 month is suppressed: small numbers." in text(chart)
     assert every(chart, "Graph")[0].figure["data"][0]["y"] == [None, 70]
     nothing = over_time(PEP, hidden.iloc[:1], name="X")
     assert text(nothing) == "There is no figure to draw for any month."

@@ -76,7 +76,7 @@ def test_six_cases_are_a_share_with_its_count_beside() -> None:
 
 def test_no_cases_hidden_and_not_known_are_said() -> None:
     assert value_words(PEP, figure(PEP, 0, 0)) == "no cases"
-    assert value_words(PEP, kept_back(PEP)) == "hidden"
+    assert value_words(PEP, kept_back(PEP)) == "[c]"
     assert value_words(LOWER, figure(LOWER, 0, 0, unknown=8, cases=8)) == "not known"
 
 

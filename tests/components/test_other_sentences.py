@@ -37,8 +37,8 @@ def test_what_is_left_out_widens_both_ways() -> None:
 
 def test_nothing_unknown_hidden_or_lacking_is_said() -> None:
     assert "nothing is left unknown" in not_known_sentence(PEP, figure(PEP, 9, 10))
-    assert "hidden" in not_known_sentence(PEP, kept_back(PEP))
-    assert "hidden" in not_known_sentence(PEP, {**figure(PEP, 9, 10), "unknown": NAN})
+    assert "suppressed" in not_known_sentence(PEP, kept_back(PEP))
+    assert "suppressed" in not_known_sentence(PEP, {**figure(PEP, 9, 10), "unknown": NAN})
     assert "does not hold" in not_known_sentence(PEP, None)
     assert not_known_sentence(PEP, figure(PEP, 1, 3, unknown=2)) == (
         "2 cases have no value recorded.")

@@ -39,7 +39,7 @@ def words(component: Any) -> str:
 
 @pytest.mark.parametrize(("share", "said"), [
     ((512, 648), "512 of 648 (79 %)"), ((1, 2000), "1 of 2,000 (0.1 %)"), ((3, 6), "3 of 6 (50 %)"),
-    ((3, 5), "3 of 5"), ((0, 4), "0 of 4"), ((0, 0), "none"), ((None, None), "hidden"),
+    ((3, 5), "3 of 5"), ((0, 4), "0 of 4"), ((0, 0), "none"), ((None, None), "[c]"),
     (None, "not in this extract")])
 def test_a_share_in_words(share: Share | None, said: str) -> None:
     assert part_of(share).replace("\u202f", " ") == said
@@ -59,10 +59,10 @@ def test_a_row_gives_volume_quality_and_voice() -> None:
 
 def test_what_is_hidden_and_what_is_not_in_the_extract_say_so() -> None:
     row = every(quality_table(
-        [Plan(in_place=(None, None), audited=None, good=None, verdict="hidden")], names=NAMES,
+        [Plan(in_place=(None, None), audited=None, good=None, verdict="suppressed")], names=NAMES,
         measures={"pep": PEP}, href=str, caption="Q"), "Tr")[1]
-    assert words(row) == ("Personal education plan Plan up to date hidden not in this extract "
-                          "not in this extract 3 of 4 none Hidden")
+    assert words(row) == ("Personal education plan Plan up to date [c] not in this extract "
+                          "not in this extract 3 of 4 none Suppressed")
 
 
 @pytest.mark.parametrize(("verdict", "shape"), [
@@ -109,13 +109,13 @@ def test_places_side_by_side_say_how_many_audits_were_good() -> None:
     plan = Plan(verdict="not audited", good=(0, 0))
     drawn = verdicts_table(
         {"norfolk": [Plan()], "norwich": [plan], "team": [replace(plan, verdict="no plans")],
-         "hidden": [Plan(verdict="hidden", good=(None, None))]},
+         "hidden": [Plan(verdict="suppressed", good=(None, None))]},
         names=NAMES, place_names={"norfolk": "Norfolk", "norwich": "Norwich", "team": "Team",
                                   "hidden": "Hidden"},
         href=lambda place: "" if place == "norfolk" else f"/quality?place={place}", caption="P")
     assert [words(row) for row in every(drawn, "Tr")] == [
         "Place Personal education plan", "Norfolk Late, quality as wanted 18 of 24 good",
-        "Norwich Not audited", "Team –", "Hidden Hidden"]
+        "Norwich Not audited", "Team –", "Hidden Suppressed"]
     assert [found.href for found in every(drawn, "Link")] == [
         "/quality?place=norwich", "/quality?place=team", "/quality?place=hidden"]
 

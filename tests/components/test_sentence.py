@@ -62,7 +62,7 @@ def test_hidden_numbers_are_left_out_of_a_places_sentence() -> None:
 def test_hidden_shares_are_not_counted_as_measures_without_a_target() -> None:
     card = [kept_back(PEP), figure(IHA, 95, 100), figure(MEAN, 16, 1)]
     assert place_sentence("Norwich", card, ALL).startswith(
-        "1 of 2 measures with a target that are not hidden meets it")
+        "1 of 2 measures with a target that are not suppressed meets it")
 
 
 def test_a_share_says_how_many_what_it_was_how_far_it_has_to_go_and_what_is_unknown() -> None:
@@ -132,9 +132,9 @@ def test_a_mean_says_how_far_it_is_from_its_target() -> None:
 def test_hidden_and_not_in_the_extract_are_said() -> None:
     assert measure_sentence(PEP, "X", None) == (
         "X: this extract does not hold what the figure needs.")
-    assert measure_sentence(PEP, "X", kept_back(PEP)).startswith("X: the number is hidden")
+    assert measure_sentence(PEP, "X", kept_back(PEP)).startswith("X: the number is suppressed")
     some = {**figure(PEP, 90, 100), "unknown": NAN}
-    assert measure_sentence(PEP, "X", some).endswith("How many are not known is hidden.")
+    assert measure_sentence(PEP, "X", some).endswith("How many are not known is suppressed.")
 
 
 def test_no_cases_say_no_cases() -> None:

@@ -14,13 +14,13 @@ from data.quality_queries import (
     COMPLIANT_BUT_POOR,
     FEW_AUDITED,
     GOOD,
-    HIDDEN,
     LATE,
     NO_PLANS,
     NOT_AUDITED,
     NOT_IN_EXTRACT,
     PLAN_NAMES,
     POOR,
+    SUPPRESSED,
     UNCLEAR,
     PlanQuality,
     Share,
@@ -188,9 +188,9 @@ def test_audits_of_plans_that_have_ended_are_audits() -> None:
 def test_what_is_kept_back_is_in_no_word() -> None:
     measure, audits = CATALOGUE["pep-up-to-date"], CATALOGUE[AUDITS]
     shown = Share(95, 100)
-    assert verdict_of(measure, audits, shown, shown, KEPT_BACK) == HIDDEN
-    assert verdict_of(measure, audits, KEPT_BACK, shown, Share(1, 24)) == HIDDEN
-    assert verdict_of(measure, audits, shown, KEPT_BACK, KEPT_BACK) == HIDDEN
+    assert verdict_of(measure, audits, shown, shown, KEPT_BACK) == SUPPRESSED
+    assert verdict_of(measure, audits, KEPT_BACK, shown, Share(1, 24)) == SUPPRESSED
+    assert verdict_of(measure, audits, shown, KEPT_BACK, KEPT_BACK) == SUPPRESSED
 
 
 def test_a_place_where_nobody_looked_says_so(q: Queries) -> None:
@@ -250,7 +250,7 @@ def test_no_small_number_is_shown_to_the_committee(q: Queries) -> None:
     for found in q.quality(COMMITTEE, "norfolk", MARCH)["norfolk"]:
         for name in ("in_place", "audited", "good", "helped", "in_time"):
             assert not few(getattr(found, name)), (found.plan_type, name)
-    assert plan(q, "norfolk", viewer=COMMITTEE).verdict == HIDDEN
+    assert plan(q, "norfolk", viewer=COMMITTEE).verdict == SUPPRESSED
 
 
 def test_a_hidden_share_cannot_be_worked_out_from_the_total(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_small_number_is_hidden_for_the_committee_and_shown_to_the_director(q:
     hidden = q.figure(COMMITTEE, "lac-count", "breckland", MARCH)
     assert hidden is not None
     assert pd.isna(hidden["numerator"])
-    assert (hidden["status"], hidden["hidden"]) == ("hidden", True)
+    assert (hidden["status"], hidden["hidden"]) == ("suppressed", True)
 
 
 # Figures are cases added up ------

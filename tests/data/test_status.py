@@ -70,8 +70,8 @@ def test_without_a_target_there_is_none_to_be_on() -> None:
 
 
 def test_hidden_is_said_only_of_what_is_hidden() -> None:
-    assert status(measure(), NAN, NAN, hidden=True) == "hidden"
-    assert status(measure(), NAN, 9, hidden=True) == "hidden"
+    assert status(measure(), NAN, NAN, hidden=True) == "suppressed"
+    assert status(measure(), NAN, 9, hidden=True) == "suppressed"
     assert status(measure(), NAN, 9) == "not known"
 
 

@@ -161,7 +161,7 @@ def test_what_is_in_no_area_has_figures_and_a_list_and_no_page(server: Flask) ->
     assert "There is no area called no-area." in words(director.page("/localities/no-area"))
     hidden = words(Visitor(server, "committee").page("/measures/lac-count?place=no-area"))
     assert "child-lost-1" not in hidden
-    assert "the number is hidden" in hidden
+    assert "the number is suppressed" in hidden
 
 
 def test_a_page_that_fails_says_so_calmly_and_its_cause_is_logged_under_the_same_reference(

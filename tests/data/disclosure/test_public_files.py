@@ -160,12 +160,12 @@ def test_a_population_is_not_rounded_and_a_mean_stays_right() -> None:
 
 def test_a_download_says_what_is_hidden_and_what_rounds_to_nought() -> None:
     row = {"as_at": MARCH, "measure": "m", "period": "point", "unknown": np.nan, "cases": 20.0,
-           "denominator": 20.0, "status": "hidden"}
+           "denominator": 20.0, "status": "suppressed"}
     lines = figure_lines("norwich", pd.DataFrame([
         {**row, "numerator": np.nan, "value": np.nan, "hidden": True, "marks": "c c "},
         {**row, "numerator": 0.0, "value": 0.0, "unknown": 0.0, "status": "no target",
          "hidden": False, "marks": "k   "}])).splitlines()
-    assert lines[1] == "2016-03-31,m,norwich,point,[c],20.0,[c],20.0,[c],hidden"
+    assert lines[1] == "2016-03-31,m,norwich,point,[c],20.0,[c],20.0,[c],suppressed"
     assert lines[2] == "2016-03-31,m,norwich,point,[k],20.0,0.0,20.0,[k],no target"
 
 

@@ -1,0 +1,20 @@
+"""What stands where there is no number: the symbols of official statistics, in brackets.
+
+As the government's Analysis Function has them; ``k``, low, is for what rounds to nought.
+"""
+
+from __future__ import annotations
+
+SYMBOLS: dict[str, str] = {
+    "c": "suppressed to protect people: a small number, or one that would give a small one away",
+    "z": "not applicable",
+    "x": "not available",
+    "u": "of low reliability",
+    "k": "low: rounds to nought, but is not nought",
+}
+"""Each symbol, and what it means."""
+
+
+def bracketed(symbol: str) -> str:
+    """A symbol as it stands in a cell: "[c]"."""
+    return f"[{symbol}]"
