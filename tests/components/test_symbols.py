@@ -9,8 +9,10 @@ from components.numbers import of_words, unknown_words, value_words
 from components.places_table import places_table
 from components.symbols import said, symbol_key, symbols_of
 from data.symbols import SYMBOLS
-from tests.components.made import NAN, PEP, every, figure, kept_back, words
+from tests.components.made import NAN, every, figure, kept_back, measure
+from tests.components.test_quality import words
 
+PEP = measure()
 ROUNDED = figure(PEP, 0, 40, unknown=0, marks="k k ")
 
 

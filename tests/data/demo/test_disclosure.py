@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 
 import pandas as pd
@@ -20,9 +21,10 @@ from data.disclosure.work_out import published_of
 from data.measures.catalogue import Measure, read_catalogue
 from data.snapshots.load import load
 from data.snapshots.store import Store
+from tests.data.demo.conftest import JULY
 from tests.data.disclosure.searching import broken, undeclared
 
-DAYS = (dt.date(2015, 7, 31), dt.date(2016, 3, 31))
+MARCH = dt.date(2016, 3, 31)
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +34,16 @@ def catalogue(norfolk: Authority) -> dict[str, Measure]:
 
 @pytest.fixture(scope="module")
 def store(
-    history: History, norfolk: Authority, catalogue: dict[str, Measure],
+    history: History, norfolk: Authority, catalogue: dict[str, Measure], july_twice: Store,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Store:
     """July 2015 as it was said first and as it was known in October, and March 2016."""
     root = tmp_path_factory.mktemp("attacked")
-    for number, (day, known_on) in enumerate(
-            [(DAYS[0], None), (DAYS[0], dt.date(2015, 10, 31)), (DAYS[1], None)]):
-        extract = root / f"extract-{number}"
-        write_extract(history, day, extract, known_on=known_on)
-        load([str(extract)], as_at=day, store=Store(root), authority=norfolk, catalogue=catalogue,
-             as_now_known=known_on is not None, why="recorded late" if known_on else "")
+    day = f"as_at={JULY}"
+    shutil.copytree(july_twice.snapshots / day, root / "snapshots" / day)
+    write_extract(history, MARCH, root / "extract")
+    load([str(root / "extract")], as_at=MARCH, store=Store(root), authority=norfolk,
+         catalogue=catalogue)
     return Store(root)
 
 
@@ -67,7 +68,7 @@ def test_the_attack_would_find_them_were_each_measure_hidden_by_itself(
     tables: Sequence[Table],
 ) -> None:
     last = tables[-1]
-    assert attack([Published(last, first_depths(last, 5))], 5, DAYS[1]).recovered > 0
+    assert attack([Published(last, first_depths(last, 5))], 5, MARCH).recovered > 0
 
 
 def test_every_declared_identity_holds_everywhere(tables: Sequence[Table]) -> None:
@@ -82,7 +83,7 @@ def test_members_read_what_was_made_public_and_it_is_mostly_there(
     store: Store, norfolk: Authority, catalogue: dict[str, Measure],
 ) -> None:
     files = PublicFiles.of(store.root, norfolk, catalogue)
-    entry = store.entry(DAYS[1])
+    entry = store.entry(MARCH)
     public = files.figures(entry, store.manifest(entry)["seal"])
     assert isinstance(public, pd.DataFrame)
     county = public[public["level"] == "authority"]

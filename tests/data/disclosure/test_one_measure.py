@@ -239,7 +239,7 @@ def test_no_small_number_can_be_worked_out_from_three_parts(parts: list[Part], k
     assert not worked_out(public, parts, kind, few=2, most=4)
 
 
-@hypothesis_settings(max_examples=200, deadline=None)
+@hypothesis_settings(max_examples=80, deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=5))
 def test_no_small_count_can_be_worked_out(numbers: list[int]) -> None:
     whole, *seen = counts(*numbers)
@@ -251,7 +251,7 @@ def test_no_small_count_can_be_worked_out(numbers: list[int]) -> None:
         assert len({sum(way) for way in possible}) > 1
 
 
-@hypothesis_settings(max_examples=100, deadline=None)
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 15)] * 3), min_size=1, max_size=7),
        st.sampled_from(["counted against", "left out", "count"]))
 def test_nothing_that_is_shown_is_small_or_false(parts: list[Part], kind: str) -> None:

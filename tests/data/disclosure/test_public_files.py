@@ -14,12 +14,10 @@ import pytest
 from data.authority import Disclosure
 from data.disclosure.files import PublicFiles, method
 from data.disclosure.groups import AUDITED
-from data.disclosure.identities import read_identities
 from data.disclosure.public import public_rows
 from data.disclosure.publish import publish_public
 from data.disclosure.rounding import rounded
 from data.disclosure.system import Published
-from data.disclosure.work_out import public_of
 from data.exports import figure_lines
 from data.queries import Queries
 from data.snapshots.live import Live
@@ -103,18 +101,6 @@ def test_a_flow_has_one_period_for_members_and_every_one_for_others(root: Path) 
 def test_audits_of_a_kind_of_plan_are_no_figure(root: Path) -> None:
     rows = served(root).all_figures(COMMITTEE, MARCH)
     assert not rows["measure"].str.startswith(AUDITED).any()
-
-
-def test_a_second_revision_hides_what_the_first_did(tmp_path: Path) -> None:
-    publish(tmp_path, MARCH)
-    publish(tmp_path, MARCH, more=9)
-    store = Store(tmp_path)
-    first, second = (rows for _, rows in public_of(
-        store, store.entries(), Disclosure(), CATALOGUE, read_identities()))
-    keys = ["split", "part", "measure", "period"]
-    both = first.merge(second, on=keys, suffixes=("", "_now"))
-    assert both["hidden"].sum() > 20
-    assert not (both["hidden"] & ~both["hidden_now"]).any()
 
 
 def test_where_areas_are_not_public_every_figure_of_theirs_is_hidden(tmp_path: Path) -> None:
