@@ -3,7 +3,7 @@
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 RUN = $(UV) run --no-sync
 
-.PHONY: help setup tools demo test lint bench
+.PHONY: help setup tools demo test lint bench attack
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test    lint, then every test; installs a browser, Redis and PostgreSQL"
 	@echo "make lint    ruff, mypy, import-linter, deptry"
 	@echo "make bench   speed and size, as ratios"
+	@echo "make attack  try to work out what the demo hides from members, on every date"
 	@echo "make setup   the Python environment in .venv, from uv.lock"
 
 setup:
@@ -35,3 +36,7 @@ test: tools lint
 bench:
 	.ci/setup.sh python --group bench
 	$(RUN) python -m tests.benchmarks
+
+attack:
+	.ci/setup.sh python --no-dev
+	$(RUN) python -m data.disclosure.attack

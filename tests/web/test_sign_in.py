@@ -9,7 +9,10 @@ import pytest
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
+from data.authority import Disclosure
 from data.queries import Queries
+from data.viewers import Viewer
+from pages._web.sign_in import viewers_on_offer
 from tests.benchmarks.addresses import router_body
 from tests.data.county import LYNN
 from tests.web.asking import ROLES
@@ -22,6 +25,19 @@ REFUSED = "Not for this role"
 @pytest.mark.parametrize("role", ROLES)
 def test_the_switch_changes_who_looks(server: Flask, role: str) -> None:
     assert Visitor(server, role).viewer().role == role
+
+
+def test_which_members_see_only_what_is_public_is_the_authoritys_to_say(
+    q: Queries,
+) -> None:
+    board_only = q.authority.model_copy(
+        update={"disclosure": Disclosure(roles=("board",))})
+    asked = Queries(q.live, board_only, q.catalogue)
+    seen = {viewer.role: viewer for viewer, _ in viewers_on_offer(asked)}
+    assert seen["committee"].sees_small_numbers
+    assert not seen["board"].sees_small_numbers
+    assert not seen["committee"].may_see_children
+    assert seen["committee"].key != Viewer("committee").key, "their pages are kept apart"
 
 
 def test_the_worker_looked_as_is_one_of_the_team(server: Flask) -> None:
