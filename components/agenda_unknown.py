@@ -36,7 +36,7 @@ def unknown_item(
             every=len(lacking), more=more),
         Group("Left out because of a fault", tuple(
             Line(measures[measure].name, href(measure), "; ".join(
-                "up to five " + kind.many if kind.count is None else
+                "some " + kind.many if kind.count is None else
                 plural(kind.count, kind.one, kind.many) for kind in kinds))
             for measure, kinds in kept_out[:most]), "Measure", note="in the whole county",
             every=len(kept_out), more=more)))

@@ -40,7 +40,7 @@ def left_out(found: Sequence[LeftOut]) -> Component | None:
 
 
 def _sentence(found: Sequence[LeftOut]) -> str:
-    what = "; ".join(f"up to five {kind.many}" if kind.count is None else
+    what = "; ".join(f"some {kind.many}" if kind.count is None else
                      plural(kind.count, kind.one, kind.many) for kind in found)
     return f"What is wrong in the extract is not counted. In the whole county: {what}."
 

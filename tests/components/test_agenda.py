@@ -319,6 +319,6 @@ def test_what_the_data_do_not_know_is_counted_three_ways() -> None:
     assert [line.numbers for line in blanks.lines] == [
         ("3 of 9", "67\u202f%", "100\u202f%"), ("1 of 2", "–", "–")]
     assert (blanks.lines[0].href, lacking.lines[0].beside) == ("/cases?pep", "Not here")
-    assert left_out.lines[0].beside == "2 early visits; up to five codes"
+    assert left_out.lines[0].beside == "2 early visits; some codes"
     assert unknown_item([], {}, None, measures={}, of=5, blank_href=to, href=to).sentence == (
         "Every case of the 5 measures here has what it needs: nothing is left unknown.")

@@ -24,7 +24,7 @@ def test_counts_are_given_for_the_whole_county_and_small_ones_are_not_where_they
                       LeftOut("bad number", "bad numbers", None, ())])
     assert text(shown) == (
         "Left out of this figure What is wrong in the extract is not counted. In the whole county: "
-        "12 early visits; 1 odd code; up to five bad numbers.")
+        "12 early visits; 1 odd code; some bad numbers.")
     assert not every(shown, "Details")
 
 
