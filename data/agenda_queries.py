@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import groupby
 
 import numpy as np
-import pyarrow as pa
 
 from data import audit
 from data.agenda import (
@@ -29,8 +28,10 @@ from data.agenda import (
 from data.agenda_places import Agendas
 from data.findings_queries import FindingsQueries, LeftOut
 from data.measures.due import DAYS
+from data.measures.tallies import Done, Unnamed
 from data.places import Place
 from data.status import SMALLEST_SHARE, bounds
+from data.tally_queries import TallyQueries
 from data.unallocated_queries import UnallocatedQueries
 from data.undone import Undone
 from data.viewers import Viewer
@@ -40,13 +41,12 @@ FEWEST_MONTHS = 6
 """Under so many months nobody can say what a team usually manages."""
 AHEAD, WHOLE_MONTH = dt.timedelta(days=30), dt.timedelta(days=27)
 """How far ahead a month looks, and from the first to the last day of the shortest."""
-KEPT_MONTHS = 40
 Months = dict[dt.date, dict[str | None, tuple[int, int]]]
 """What was done in the month to a date, by place: of what is done again and again, and of what is
 done once."""
 
 
-class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
+class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries, TallyQueries):
     """What an agenda asks."""
 
     def demand(self, viewer: Viewer, agenda: Agenda, as_at: dt.date) -> list[Demand]:
@@ -82,55 +82,32 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
         measures of those that are done again and again of which any was: of these what the viewer
         may list, of what is done once all that the agenda talks about.
         """
-        where, given = self._due_within(viewer, agenda.place, as_at, "", agenda.service)
-        del given["as_at"]
+        within = {measure: self._conditions(scope, agenda.place) for scope, measures in
+                  self._due_scopes(viewer, agenda.place, agenda.service) for measure in measures}
         days = [max(month) for _, month in groupby(
             (day for day in self.dates(viewer) if day <= as_at), key=lambda d: (d.year, d.month))
         ][-MONTHS_MANAGED:]
-        cursor = self._db.cursor()
-        managed = pa.concat_tables(self._managed_rows(viewer, day) for day in days)
-        cursor.register("managed", managed)
-        once = ", ".join(f"'{name}'" for name in agenda.measures)
-        found: Months = {day: {} for day in days}
-        for day, of, *done in cursor.execute(
-                f"select as_at, {part}, "
-                f"coalesce(sum(done) filter (again and {where}), 0)::integer, "
-                f"coalesce(sum(done) filter (not again and measure in ({once})), 0)::integer "
-                "from managed group by all", given).fetchall():
-            found[day][of] = (done[0], done[1])
-        return found, set(managed["measure"].unique().to_pylist()) & self._done_again
-
-    def _managed_rows(self, viewer: Viewer, day: dt.date) -> pa.Table:
-        """What was done in the month to a date of the things that have a clock: as_at, measure,
-        team, locality, whether they are done ``again`` and again, and done. Those of the dates
-        looked at last are kept.
-        """
-        snapshot = self.snapshot(viewer, day)
-        seal = snapshot.manifest["seal"]
-        found = self._kept_managed.get(seal)
-        if found is None:
-            again = ", ".join(f"'{name}'" for name in sorted(self._done_again))
-            found = self._kept_managed[seal] = self._db.cursor().sql(
-                "select cast($as_at as date) as as_at, measure, team, locality, "
-                f"measure in ({again or 'null'}) as again, count(*)::integer as done "
-                "from read_parquet($path, hive_partitioning=false) where due_on is not null "
-                "and done_on > cast($as_at as date) - interval 1 month and done_on <= $as_at "
-                "group by all",
-                params={"path": str(snapshot.entry.path / "cases.parquet"), "as_at": day},
-            ).to_arrow_table()
-            for old in list(self._kept_managed)[:-KEPT_MONTHS]:
-                self._kept_managed.pop(old, None)
-        return found
+        found: Months = {}
+        measures: set[str] = set()
+        done_again = self._done_again
+        for day in days:
+            of_day = found[day] = {}
+            for row in self._tally(self.snapshot(viewer, day), "done", Done):
+                measure, done = row.measure, row.done
+                of = row.team if part == "team" else row.locality
+                again, once = of_day.get(of, (0, 0))
+                if measure in done_again:
+                    measures.add(measure)
+                    if measure in within and _is(row, within[measure]):
+                        of_day[of] = again + done, once
+                elif measure in agenda.measures:
+                    of_day[of] = again, once + done
+        return found, measures
 
     @cached_property
     def _done_again(self) -> set[str]:
         """The measures of things that are done again and again: shares of those open (stock)."""
         return {measure.id for measure in self.catalogue.values() if measure.kind == "stock"}
-
-    @cached_property
-    def _kept_managed(self) -> dict[str, pa.Table]:
-        """What was done in the month to a date, by the seal of its snapshot."""
-        return {}
 
     def nobody_named(
         self, viewer: Viewer, agenda: Agenda, as_at: dt.date,
@@ -138,21 +115,18 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
         """The children of an area whom nobody is named for, longest first: those of the list of
         that name, with what is late for them. Raises NotAllowed.
         """
-        where, given = self._unallocated_within(viewer, agenda.place)
-        given |= {"as_at": as_at, "path": str(
-            self.snapshot(viewer, as_at).entry.path / "cases.parquet")}
-        rows = self._db.cursor().execute(
-            "select person, team, cast($as_at as date) - happened_on "
-            f"from read_parquet($path, hive_partitioning=false) where {where} "
-            "order by happened_on nulls first, person", given).fetchall()
+        within = self._conditions(self._unallocated_scope(viewer), agenda.place)
+        rows = [row for row in self._tally(
+            self.snapshot(viewer, as_at), "nobody", Unnamed) if _is(row, within)]
         audit.note(unallocated=agenda.place, as_at=as_at, rows=len(rows))
         if not rows:
             return []
         undone = self.undone(viewer, as_at)
         late = self._due_where(viewer, self.authority.id, as_at, "", "") & undone.overdue & (
-            undone.where("person", {person for person, _, _ in rows}))
+            undone.where("person", {row.person for row in rows}))
         things = Counter(undone.name("person", undone.code("person")[late].tolist()))
-        return [Nobody(person, team, days, things[person]) for person, team, days in rows]
+        return [Nobody(row.person, row.team, (as_at - row.since).days if row.since else None,
+                       things[row.person]) for row in rows]
 
     def blanks(self, viewer: Viewer, agenda: Agenda, as_at: dt.date) -> list[Blank]:
         """The agenda's measures with something not known, those first that it could change most.
@@ -184,6 +158,10 @@ class AgendaQueries(Agendas, FindingsQueries, UnallocatedQueries):
         found = [(measure, self.left_out(viewer, measure, as_at)) for measure in agenda.measures]
         return sorted(((measure, kinds) for measure, kinds in found if kinds),
                       key=lambda one: -sum(kind.count or 0 for kind in one[1]))
+
+
+def _is(row: Done | Unnamed, conditions: Sequence[tuple[str, str | None]]) -> bool:
+    return all(getattr(row, column) == value for column, value in conditions)
 
 
 def _demand(

@@ -125,25 +125,34 @@ class CaseQueries(Asking):
 
     def _within(self, scope: Scope | None, place: str) -> tuple[str, dict[str, object]]:
         """The rows of a place within a scope, as SQL that goes on. Raises NotAllowed."""
-        if scope is None:
-            raise NotAllowed
         where = ""
         given: dict[str, object] = {}
-        if place == NO_LOCALITY:
-            where += " and locality is null"
-        else:
-            found = self.places.by_id.get(place)
-            if found is None:
-                raise NotFound(f"no place called {place}")
-            if found.level != "authority":
-                where += f" and {found.level} = $place"
-                given["place"] = place
+        for column, value in self._conditions(scope, place):
+            if value is None:
+                where += f" and {column} is null"
+            else:
+                where, given[f"of_{column}"] = f"{where} and {column} = $of_{column}", value
+        return where, given
+
+    def _conditions(self, scope: Scope | None, place: str) -> list[tuple[str, str | None]]:
+        """The columns that say where a row belongs, and what must stand in them for it to be of a
+        place and within a scope. Raises NotAllowed, NotFound.
+        """
+        if scope is None:
+            raise NotAllowed
+        found = self.places.by_id.get(place)
+        if found is None and place != NO_LOCALITY:
+            raise NotFound(f"no place called {place}")
+        conditions: list[tuple[str, str | None]] = []
+        if found is None or place == NO_LOCALITY:
+            conditions.append(("locality", None))
+        elif found.level != "authority":
+            conditions.append((found.level, place))
         if scope.column:
-            where += f" and {scope.column} = $scope"
-            given["scope"] = scope.value
             if not self._overlaps(scope, place):
                 raise NotAllowed
-        return where, given
+            conditions.append((scope.column, scope.value))
+        return conditions
 
     def _overlaps(self, scope: Scope, place: str) -> bool:
         """Whether a place and a viewer's scope have any case in common by the tree alone."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from data import audit
-from data.asking import Asking, NotAllowed
+from data.asking import NotAllowed
 from data.measures.catalogue import Measure
+from data.measures.tallies import REVIEWING_OFFICERS, SOCIAL_WORKERS, Load
 from data.places import NO_LOCALITY, Place
+from data.tally_queries import TallyQueries
 from data.viewers import Viewer
 
-CASELOADS = {"social-workers": "caseload-average", "reviewing-officers": "iro-caseload"}
+CASELOADS = {"social-workers": SOCIAL_WORKERS, "reviewing-officers": REVIEWING_OFFICERS}
 """Whose caseloads, and the measure whose cases they are."""
 
 
@@ -54,17 +55,7 @@ class Caseload:
     newly_qualified_over: int
 
 
-class _Row(NamedTuple):
-    worker: str
-    team: str | None
-    locality: str | None
-    children: int | None
-    full_time_equivalent: float | None
-    newly_qualified: bool
-    agency: bool
-
-
-class CaseloadQueries(Asking):
+class CaseloadQueries(TallyQueries):
     """Caseloads of a place and of each of its parts."""
 
     def caseload_bands(self, whose: str) -> tuple[int, ...]:
@@ -95,8 +86,8 @@ class CaseloadQueries(Asking):
         return loads
 
     def _split(
-        self, viewer: Viewer, whole: Place, rows: Sequence[_Row], measure: Measure,
-    ) -> Iterator[tuple[Place, list[_Row]]]:
+        self, viewer: Viewer, whole: Place, rows: Sequence[Load], measure: Measure,
+    ) -> Iterator[tuple[Place, list[Load]]]:
         """The parts somebody works in, as far as the viewer may see figures of them: teams of an
         area; areas of the county and its county-wide teams, and the rest, so that they add up.
         """
@@ -115,32 +106,18 @@ class CaseloadQueries(Asking):
 
     def _workers(
         self, viewer: Viewer, place: Place, as_at: dt.date, measure: str,
-    ) -> list[_Row]:
+    ) -> list[Load]:
         """One row a worker whose team, and area, are in the place."""
-        snapshot = self.snapshot(viewer, as_at)
-        given: dict[str, object] = {
-            "cases": str(snapshot.entry.path / "cases.parquet"), "measure": measure}
-        about, held = _NOTHING_ABOUT, _NOBODY_HELD
-        if snapshot.holds("workers.parquet"):
-            about, given["workers"] = "read_parquet($workers, hive_partitioning=false)", str(
-                snapshot.entry.path / "workers.parquet")
-        if snapshot.holds("children.parquet") and measure == CASELOADS["social-workers"]:
-            held, given["children"] = _HELD, str(snapshot.entry.path / "children.parquet")
-        where = "c.measure = $measure"
+        rows = [row for row in self._tally(
+            self.snapshot(viewer, as_at), "caseloads", Load) if row.measure == measure]
         if place.id == NO_LOCALITY:
-            where += " and c.locality is null"
-        elif place.level != "authority":
-            where, given["place"] = f"{where} and c.{place.level} = $place", place.id
-        rows = self._db.cursor().execute(
-            "select c.worker, c.team, c.locality, cast(coalesce(c.value, h.children) as integer), "
-            "nullif(c.weight, 0), coalesce(w.newly_qualified, false), coalesce(w.agency, false) "
-            "from read_parquet($cases, hive_partitioning=false) c "
-            f"left join {about} w using (worker) left join {held} h using (worker) "
-            f"where {where} order by c.worker", given).fetchall()
-        return [_Row(*row) for row in rows]
+            return [row for row in rows if row.locality is None]
+        if place.level == "authority":
+            return rows
+        return [row for row in rows if getattr(row, place.level) == place.id]
 
     def _caseload(
-        self, viewer: Viewer, place: Place, rows: Sequence[_Row], whose: str, *, named: bool,
+        self, viewer: Viewer, place: Place, rows: Sequence[Load], whose: str, *, named: bool,
     ) -> Caseload:
         ends, most = self.caseload_bands(whose), self.authority.caseloads.newly_qualified
         everyone = [(row, _worker(row, named=named)) for row in rows]
@@ -161,14 +138,7 @@ class CaseloadQueries(Asking):
             newly_qualified_over=sum((w.each or 0) > most for w in new))
 
 
-_NOTHING_ABOUT = ("(select null::varchar as worker, null::boolean as newly_qualified, "
-                  "null::boolean as agency where false)")
-_NOBODY_HELD = "(select null::varchar as worker, null::bigint as children where false)"
-_HELD = ("(select worker, count(*) as children "
-         "from read_parquet($children, hive_partitioning=false) where open group by worker)")
-
-
-def _may_see_singly(viewer: Viewer, place: Place, row: _Row) -> bool:
+def _may_see_singly(viewer: Viewer, place: Place, row: Load) -> bool:
     if viewer.role in ("manager", "worker") and place.id != viewer.place:
         return False
     return viewer.role != "worker" or row.worker == viewer.worker
@@ -181,7 +151,7 @@ def _band(each: float, ends: Sequence[int], whose: str) -> int:
     return sum(each > end for end in ends)
 
 
-def _worker(row: _Row, *, named: bool) -> WorkersCaseload:
+def _worker(row: Load, *, named: bool) -> WorkersCaseload:
     share, held = row.full_time_equivalent, row.children
     each = round(held / share, 6) if share and held is not None else None  # 21 / 0.7 is 30
     return WorkersCaseload(

@@ -15,9 +15,9 @@ from data import audit
 from data.asking import NotAllowed, NotFound
 from data.case_queries import CaseQueries
 from data.measures.due import DAYS, undone
-from data.measures.journeys import CHILDREN
 from data.places import NO_LOCALITY, NO_WORKER
 from data.snapshots.live import Snapshot
+from data.snapshots.opened import opened
 from data.surgery_dates import next_surgery
 from data.undone import Undone, read_undone
 from data.viewers import Scope, Viewer
@@ -125,13 +125,7 @@ class DueQueries(CaseQueries):
         return found
 
     def _worked_out(self, snapshot: Snapshot) -> Undone:
-        path = snapshot.entry.path
-        with duckdb.connect(config={"threads": 1}) as con:
-            con.register("cases", con.read_parquet(
-                str(path / "cases.parquet"), hive_partitioning=False))
-            con.register("children", con.read_parquet(
-                str(path / "children.parquet"), hive_partitioning=False)
-                if snapshot.holds("children.parquet") else CHILDREN.empty_table())
+        with opened(snapshot, "cases", "children") as con:
             rows = undone(con, measures=self.catalogue, as_at=snapshot.as_at)
         return Undone(snapshot.as_at, rows, lambda: rows)
 

@@ -8,29 +8,26 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
-from data.asking import Asking, NotAllowed
+from data.asking import NotAllowed
 from data.disclosure.groups import AUDITED, KIND
-from data.measures.calculate import year_start
 from data.measures.catalogue import Measure
+from data.measures.tallies import ANSWERS, Said
 from data.places import NO_LOCALITY, NO_TEAM, Place
 from data.snapshots.figures import Figure
 from data.snapshots.live import Snapshot
 from data.sources.codes import code_lists
 from data.statistics.intervals import wilson
 from data.status import SMALLEST_SHARE
+from data.tally_queries import TallyQueries
 from data.viewers import Viewer
 
-AUDITS, FEEDBACK, COMPLAINTS = "audits-good", "user-feedback", "complaints-timescale"
+AUDITS, FEEDBACK, COMPLAINTS = ANSWERS["good"], ANSWERS["helped"], ANSWERS["in_time"]
 ADVOCACY = "advocacy-uptake"
 PLAN_NAMES: Mapping[str, str] = code_lists()["plan_type"].labels
 """Each kind of plan in words."""
 
-KEPT = 6
-"""What was audited and said at so many dates is kept in memory: a hundred kilobytes each."""
-_Said = tuple[str | None, str | None, str, str, int, int]
 NOT_IN_EXTRACT = "not in this extract"
 NO_PLANS = "no plans"
 NOT_AUDITED = "not audited"
@@ -41,40 +38,6 @@ GOOD = "in place and good"
 LATE = "late, quality as wanted"
 UNCLEAR = "quality not clear yet"
 SUPPRESSED = "suppressed"
-
-_ANSWERS = {"good": AUDITS, "helped": FEEDBACK, "in_time": COMPLAINTS}
-"""Each share of what was said of plans, and the measure whose cases it counts."""
-_SQL = """
-with planned as (
-    select unnest($plans::varchar[]) as kind, unnest($measures::varchar[]) as measure,
-           unnest($flows::boolean[]) as flow
-), cases as materialized (
-    select measure, "case", person, value, happened_on, locality, team
-    from read_parquet($cases, hive_partitioning=false) c
-    where measure in ({wanted}) and (measure in (select measure from planned)
-       or list_contains($asked::varchar[], measure) and happened_on between $year and $as_at)
-), said as (
-    select c.*, case when list_contains($plans::varchar[], k.kind) then k.kind else '' end as kind
-    from cases c left join read_parquet($kinds, hive_partitioning=false) k using (measure, "case")
-    where list_contains($asked::varchar[], measure)
-), audited as (
-    select distinct person, kind from said where measure = 'audits-good'
-), counted as (
-    select p.kind, locality, team, 'audited' as share, (a.person is not null)::int as value
-    from cases c
-    join planned p using (measure)
-    left join audited a on a.person = c.person and a.kind = p.kind
-    where not p.flow or happened_on between $year and $as_at
-    union all
-    select kind, locality, team, case measure when 'audits-good' then 'good'
-                                 when 'user-feedback' then 'helped' else 'in_time' end, value
-    from said
-    where value is not null
-)
-select locality, team, kind, share, sum(value)::int as part, count(*) as of
-from counted
-group by locality, team, kind, share
-"""
 
 
 class Share(NamedTuple):
@@ -107,7 +70,7 @@ class PlanQuality:
     verdict: str
 
 
-class QualityQueries(Asking):
+class QualityQueries(TallyQueries):
     """Quality beside volume."""
 
     @property
@@ -168,7 +131,7 @@ class QualityQueries(Asking):
         """
         county = whole.level == "authority"
         found: dict[tuple[str, str], dict[str, Share]] = {}
-        for locality, team, kind, share, part, of in self._said(snapshot):
+        for locality, team, kind, share, part, of in self._tally(snapshot, "said", Said):
             own = {"authority": whole.id, "locality": locality or NO_LOCALITY, "team": team}
             if own[whole.level] != whole.id:
                 continue
@@ -178,34 +141,6 @@ class QualityQueries(Asking):
                 before = shares.get(share, _NONE)
                 shares[share] = Share((before.part or 0) + part, (before.of or 0) + of)
         return found
-
-    def _said(self, snapshot: Snapshot) -> Sequence[_Said]:
-        """The same of a whole date, a row an area, team, kind of plan and share of it: how many of
-        how many. Those of the dates looked at last are kept.
-        """
-        seal = snapshot.manifest["seal"]
-        found = self._kept_said.get(seal)
-        if found is None:
-            planned, folder = self.planned, snapshot.entry.path
-            given: dict[str, object] = {
-                "cases": str(folder / "cases.parquet"), "kinds": str(folder / "kinds.parquet"),
-                "as_at": snapshot.as_at, "year": year_start(snapshot.as_at),
-                "asked": list(_ANSWERS.values()), "plans": list(planned),
-                "measures": [m.id for m in planned.values()],
-                "flows": [m.kind == "flow" for m in planned.values()]}
-            # Measures written out are looked for where the file says they are, and nowhere else.
-            wanted = ", ".join(f"'{name}'" for name in (
-                *(m.id for m in planned.values()), *_ANSWERS.values()))
-            found = self._kept_said[seal] = self._db.cursor().execute(
-                _SQL.format(wanted=wanted), given).fetchall()
-            for old in list(self._kept_said)[:-KEPT]:
-                self._kept_said.pop(old, None)
-        return found
-
-    @cached_property
-    def _kept_said(self) -> dict[str, Sequence[_Said]]:
-        """What was audited and said, by the seal of its snapshot."""
-        return {}
 
     def _plan(
         self, snapshot: Snapshot, kind: str, measure: Measure, volume: Figure | None,
@@ -221,7 +156,7 @@ class QualityQueries(Asking):
 
         in_place = None if measure.id in lacking else _volume(volume)
         audited = share("audited", measure.id, AUDITS)
-        answers = {name: share(name, asked) for name, asked in _ANSWERS.items()}
+        answers = {name: share(name, asked) for name, asked in ANSWERS.items()}
         return PlanQuality(
             kind, measure.id, in_place, audited, **answers, verdict=verdict_of(
                 measure, self.catalogue[AUDITS], in_place, audited, answers["good"]))
@@ -237,7 +172,7 @@ class QualityQueries(Asking):
         by_kind = public.split(entry, seal, KIND) if public else None
         audits = public.split(entry, seal, "") if public else None
         if by_kind is None or audits is None:
-            return {(whole.id, kind): dict.fromkeys(("audited", *_ANSWERS), _KEPT_BACK)
+            return {(whole.id, kind): dict.fromkeys(("audited", *ANSWERS), _KEPT_BACK)
                     for kind in self.planned}
         hidden = set(audits["measure"][audits["hidden"]])
         said = {(row.measure, row.part): _KEPT_BACK if row.measure in hidden else _share(row)
@@ -245,11 +180,11 @@ class QualityQueries(Asking):
         audited = {row.measure: _share(row) for row in audits.itertuples()}
         told = set(by_kind["measure"]) | set(audits["measure"][audits["cases"] == 0])
         unsaid = {name: _NONE if measure in told - hidden else _KEPT_BACK
-                  for name, measure in _ANSWERS.items()}
+                  for name, measure in ANSWERS.items()}
         return {(whole.id, kind): {
             "audited": audited.get(f"{AUDITED}{kind}", _KEPT_BACK),
             **{name: said.get((measure, kind), unsaid[name])
-               for name, measure in _ANSWERS.items()}} for kind in self.planned}
+               for name, measure in ANSWERS.items()}} for kind in self.planned}
 
 
 def _share(row: Any) -> Share:

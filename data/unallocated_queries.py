@@ -10,9 +10,8 @@ import pandas as pd
 from data import audit
 from data.asking import NotAllowed
 from data.due_queries import DueQueries
-from data.viewers import Viewer
-
-UNALLOCATED = "unallocated"
+from data.measures.tallies import UNALLOCATED
+from data.viewers import Scope, Viewer
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,13 @@ class UnallocatedQueries(DueQueries):
     def _unallocated_within(
         self, viewer: Viewer, place: str,
     ) -> tuple[str, dict[str, object]]:
+        where, given = self._within(self._unallocated_scope(viewer), place)
+        return f"measure = $measure{where}", {"measure": UNALLOCATED, **given}
+
+    def _unallocated_scope(self, viewer: Viewer) -> Scope | None:
         if not viewer.may_see_unallocated:
             raise NotAllowed
-        return self._reach(viewer, self.measure(viewer, UNALLOCATED), place)
+        return viewer.may_see_cases(self.measure(viewer, UNALLOCATED))
 
     def unallocated(
         self, viewer: Viewer, place: str, as_at: dt.date, *, page: int = 1, size: int = 50,

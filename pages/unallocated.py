@@ -17,8 +17,8 @@ from components.place_trail import place_trail
 from components.scorecard import lacking_words
 from components.unallocated import unallocated_list, unallocated_sentence
 from data.measures.catalogue import Measure
+from data.measures.tallies import UNALLOCATED
 from data.places import Place
-from data.unallocated_queries import UNALLOCATED
 from pages._web.page import Look, Page, Shown, render
 from pages._web.places import places_switch
 from pages._web.work import sees_all

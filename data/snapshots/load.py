@@ -19,6 +19,7 @@ from data.disclosure.publish import publish_public
 from data.measures.calculate import calculate
 from data.measures.catalogue import Measure, catalogue_hash
 from data.measures.due import undone
+from data.measures.tallies import TALLIES, tally
 from data.places import Places
 from data.snapshots.store import Entry, Store, now
 from data.sources.extract import Extract
@@ -74,11 +75,12 @@ def build(
     result = calculate(
         extract, as_at=as_at, authority=authority, catalogue=catalogue, with_people=True)
     with duckdb.connect(config={"threads": 1}) as con:
-        con.register("cases", result.cases)
-        con.register("children", result.people["children"])
-        due = undone(con, measures=catalogue, as_at=as_at)
-    tables = {"cases": result.cases, "figures": result.figures, "kinds": result.kinds,
-              "due": due, **result.people}
+        tables = {"cases": result.cases, "figures": result.figures, "kinds": result.kinds,
+                  **result.people}
+        for name, table in tables.items():
+            con.register(name, table)
+        tables["due"] = undone(con, measures=catalogue, as_at=as_at)
+        tables |= {name: tally(con, name, measures=catalogue, as_at=as_at) for name in TALLIES}
     entry = store.publish(as_at=as_at, tables=tables, about={
         "authority": authority.id,
         "built_at": now(),

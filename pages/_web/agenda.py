@@ -22,9 +22,9 @@ from components.scorecard import lacking_words
 from data.agenda import Agenda, Nobody, Reading
 from data.agenda_signals import standing
 from data.caseload_queries import CASELOADS
+from data.measures.tallies import UNALLOCATED
 from data.quality_queries import PLAN_NAMES
 from data.queries import LateTogether, NotAllowed, NotFound
-from data.unallocated_queries import UNALLOCATED
 from pages._web.agenda_actions import agree_item, last_time_item
 from pages._web.page import Look
 from pages._web.room import Room

@@ -7,6 +7,7 @@ was done is known of two months only, unless a test publishes more.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from data.agenda import (
 )
 from data.agenda_queries import demand_reading, usual
 from data.asking import NotAllowed, NotFound
+from data.measures.tallies import Done
 from data.queries import Queries, open_queries
 from data.settings import Settings
 from data.snapshots.load import build
@@ -141,6 +143,11 @@ def test_five_months_are_too_few_to_say_what_is_usual() -> None:
     assert demand_reading(7, [1, 2, 3, 5, 6]) == TOO_FEW_MONTHS
 
 
+def done_of(q: Queries, day: dt.date) -> Sequence[Done]:
+    """What was done in the month to a date, as its snapshot holds it."""
+    return q._tally(q.snapshot(ANALYST, day), "done", Done)
+
+
 def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(
     tmp_path: Path,
 ) -> None:
@@ -155,13 +162,13 @@ def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(
     q = open_queries(Settings(store=tmp_path, refresh_seconds=60))
     agenda = q.agenda(ANALYST, LYNN_AREA, MARCH)
     _, team = q.demand(ANALYST, agenda, MARCH)
-    done = [sum(row["done"] for row in q._managed_rows(ANALYST, day).to_pylist()
-                if row["team"] == LYNN and row["again"]) for day in days]
+    done = [sum(done for measure, team, _, done in done_of(q, day)
+                if team == LYNN and CATALOGUE[measure].kind == "stock") for day in days]
     visits = q.cases(ANALYST, "lac-visit-timely", LYNN, MARCH).rows
     in_march = int((visits["done_on"].astype(str) > "2016-02-29").sum())
     assert in_march > 0
-    assert [row["done"] for row in q._managed_rows(ANALYST, MARCH).to_pylist()
-            if (row["team"], row["measure"]) == (LYNN, "lac-visit-timely")] == [in_march]
+    assert [row.done for row in done_of(q, MARCH)
+            if (row.team, row.measure) == (LYNN, "lac-visit-timely")] == [in_march]
     assert team.months == 6
     assert (team.usual, team.most) == (usual(done), max(done))
     assert team.reading == demand_reading(team.to_do or 0, done) != ""
@@ -172,9 +179,8 @@ def test_what_is_to_be_done_is_what_is_late_or_due_within_30_days_of_what_is_cou
 ) -> None:
     q = county_queries
     _, team = q.demand(ANALYST, q.agenda(ANALYST, LYNN_AREA, MARCH), MARCH)
-    counted = {row["measure"] for day in q.dates(ANALYST)
-               for row in q._managed_rows(ANALYST, day).to_pylist() if row["again"]}
-    assert {q.catalogue[name].kind for name in counted} == {"stock"}
+    counted = {row.measure for day in q.dates(ANALYST) for row in done_of(q, day)
+               if q.catalogue[row.measure].kind == "stock"}
     undone = q.undone(ANALYST, MARCH)
     rows = undone.frame(np.flatnonzero(undone.having("team", LYNN)))
     at_all = rows[rows["overdue"] | (rows["due_on"] <= dt.date(2016, 4, 30))]
@@ -186,10 +192,10 @@ def test_a_place_that_mostly_does_what_is_done_once_is_not_compared(
 ) -> None:
     """The front door: assessments are done once, and none of its things comes round again."""
     agenda = county_queries.agenda(ANALYST, "front-door", MARCH)
-    done = [row["again"] for row in county_queries._managed_rows(ANALYST, MARCH).to_pylist()
-            if row["measure"] in agenda.measures]
+    done = [row.measure for row in done_of(county_queries, MARCH)
+            if row.measure in agenda.measures]
     assert done
-    assert not any(done)
+    assert not any(CATALOGUE[measure].kind == "stock" for measure in done)
     for one in county_queries.demand(ANALYST, agenda, MARCH):
         assert (one.to_do, one.usual, one.most, one.reading) == (None, None, None, "")
 

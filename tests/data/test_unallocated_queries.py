@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 
 from data import audit
+from data.measures.tallies import UNALLOCATED
 from data.places import NO_LOCALITY
 from data.queries import NotAllowed, NotFound, Queries, open_queries
 from data.settings import Settings
 from data.snapshots.load import build
 from data.snapshots.store import Store
-from data.unallocated_queries import UNALLOCATED, Unallocated
+from data.unallocated_queries import Unallocated
 from data.viewers import Viewer
 from tests.data.county import CATALOGUE, LYNN, MARCH, NORWICH, publish
 from tests.data.looking import ANALYST, BOARD, COMMITTEE, DIRECTOR, HEAD, MANAGER, VIEWERS, WORKER

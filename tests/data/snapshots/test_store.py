@@ -40,8 +40,9 @@ def test_a_snapshot_has_the_path_and_files_of_the_contract(store: Store) -> None
     publish(store)
     assert sorted(bytes_of(store.root)) == [
         f"snapshots/as_at=2016-03-31/revision=1/{name}" for name in (
-            "cases.parquet", "children.parquet", "due.parquet", "figures.parquet",
-            "journeys.parquet", "kinds.parquet", "manifest.json", "workers.parquet")]
+            "caseloads.parquet", "cases.parquet", "children.parquet", "done.parquet",
+            "due.parquet", "figures.parquet", "journeys.parquet", "kinds.parquet",
+            "manifest.json", "nobody.parquet", "said.parquet", "workers.parquet")]
 
 
 def test_the_columns_are_those_of_the_contract(store: Store) -> None:
@@ -73,6 +74,18 @@ def test_the_columns_are_those_of_the_contract(store: Store) -> None:
     assert columns("workers.parquet") == [
         ("as_at", date), ("worker", text), ("job_title", text), ("full_time_equivalent", number),
         ("newly_qualified", flag), ("agency", flag)]
+    assert columns("said.parquet") == [
+        ("as_at", date), ("locality", text), ("team", text), ("kind", text), ("share", text),
+        ("part", pa.int32()), ("of", pa.int32())]
+    assert columns("done.parquet") == [
+        ("as_at", date), ("measure", text), ("team", text), ("locality", text),
+        ("done", pa.int32())]
+    assert columns("caseloads.parquet") == [
+        ("as_at", date), ("measure", text), ("worker", text), ("team", text), ("locality", text),
+        ("children", pa.int32()), ("full_time_equivalent", number), ("newly_qualified", flag),
+        ("agency", flag)]
+    assert columns("nobody.parquet") == [
+        ("as_at", date), ("person", text), ("team", text), ("locality", text), ("since", date)]
 
 
 def test_the_manifest_says_what_the_contract_asks(store: Store) -> None:
