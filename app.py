@@ -9,7 +9,9 @@ from flask_compress import Compress
 
 from data.settings import settings
 from pages._web.cache import add_cache
+from pages._web.challenges import add_challenges
 from pages._web.chart_downloads import add_chart_downloads
+from pages._web.documents import add_documents
 from pages._web.downloads import add_downloads
 from pages._web.faults import add_faults
 from pages._web.forms import add_forms
@@ -48,7 +50,9 @@ add_sign_in(server, settings().store, settings().secret_key)
 add_cache(server, settings())
 add_downloads(server)
 add_chart_downloads(server)
+add_documents(server)
 add_forms(server)
+add_challenges(server)
 add_minutes(server)
 add_faults(server)
 add_headers(server, app.csp_hashes)

@@ -11,6 +11,9 @@ WORDS = {
     "comment": "What you wrote is kept.",
     "note": "The note is kept.",
     "open": "The surgery is open.",
+    "challenge": "The challenge is written down.",
+    "answer": "The answer is written down.",
+    "end": "The challenge is closed.",
     "close": "The surgery is closed. Its minutes are kept as they stand here.",
 }
 

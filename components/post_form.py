@@ -16,20 +16,20 @@ from dash.development.base_component import Component
 
 from components.attributes import data
 from components.control import hidden
-from data.actions.records import Action
+from data.actions.records import Action, Challenge
 
 
 @dataclass(frozen=True)
 class Sent:
     """What a form was sent with, and why that was not kept: the sentence, those of single fields,
-    the action that somebody else changed ``meanwhile``, and what to look at ``beside``. A fresh
-    form was sent with nothing.
+    the action or challenge that somebody else changed ``meanwhile``, and what to look at
+    ``beside``. A fresh form was sent with nothing.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
-    meanwhile: Action | None = None
+    meanwhile: Action | Challenge | None = None
     beside: Component | None = None
     token: str = ""
 

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.as_at_picker import as_at_picker
-from components.attributes import aria
+from components.attributes import aria, data
 from components.link import link
 from components.look_as import look_as_switch
 from components.numbers import plural
@@ -37,12 +37,14 @@ def shell(
     revision: int | None = None,
     warnings: int = 0,
     as_now_known: bool = False,
+    marking: str = "",
 ) -> Component:
     """The whole page. ``sections`` are the headings of the navigation, each with its links as words
     and address, as in ``trail``; ``active`` is the address of the part of Surgery the page belongs
-    to; ``built_at`` is an ISO time.
+    to; ``built_at`` is an ISO time; ``marking`` is the protective marking of the page on paper.
     """
     kept = f"?as-at={as_at}" if as_at and dates and as_at != dates[-1] else ""
+    on_paper = data(**{"marking": marking, "as-at": _edition(as_at, revision)})
     return html.Div([
         html.A("Skip to the page", href="#main", className="skip"),
         html.Header([
@@ -68,7 +70,7 @@ def shell(
             ], id="main", tabIndex=-1),
         ], className="page"),
         _foot(as_at, built_at, revision, warnings, as_now_known, kept),
-    ], className="surgery")
+    ], className="surgery", **on_paper)
 
 
 def _navigation(
@@ -98,9 +100,7 @@ def _foot(
     as_at: dt.date | None, built_at: str, revision: int | None, warnings: int,
     as_now_known: bool, kept: str,
 ) -> Component:
-    facts = []
-    if as_at and revision is not None:
-        facts.append(f"As at {as_at.day} {as_at:%B %Y}, revision {revision}")
+    facts = [words] if (words := _edition(as_at, revision)) else []
     if built_at:
         facts.append(f"Built {_time(built_at)}")
     if as_at:
@@ -113,6 +113,13 @@ def _foot(
         link("How these figures are made", f"/definitions{kept}"),
         link("Accessibility", f"/accessibility{kept}"),
     ])
+
+
+def _edition(as_at: dt.date | None, revision: int | None) -> str:
+    """Which snapshot it is; empty where there is none."""
+    if not as_at or revision is None:
+        return ""
+    return f"As at {as_at.day} {as_at:%B %Y}, revision {revision}"
 
 
 def _time(iso: str) -> str:

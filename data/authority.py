@@ -90,6 +90,7 @@ class Clocks(_Strict):
     newly_qualified_days: int = Field(365, gt=0)
     late_recording_working_days: int = Field(2, ge=0)
     helped_from_rating: int = Field(4, ge=1, le=5)
+    partner_return_days: int = Field(42, gt=0)
     closure_days: tuple[dt.date, ...] = ()
 
 
@@ -165,6 +166,39 @@ class Disclosure(_Strict):
     """The one period of a flow that is public: two of one flow would give hidden months away."""
 
 
+class Summaries(_Strict):
+    """What summaries say of themselves, and the files that choose what they are of: in the file
+    paths beside it, once read whole ones. Without a file a summary shows nothing and says so.
+    """
+
+    marking: str = "OFFICIAL"
+    link: str = ""
+    """The address of the server, put before stable links; empty: the path alone."""
+    committee: Path | None = None
+    board: Path | None = None
+    monitoring: tuple[Path, ...] = ()
+
+    def beside(self, folder: Path) -> Summaries:
+        """The same, with every path made whole."""
+        def found(path: Path | None) -> Path | None:
+            return path and folder / path
+
+        return self.model_copy(update={
+            "committee": found(self.committee), "board": found(self.board),
+            "monitoring": tuple(folder / path for path in self.monitoring)})
+
+
+class Contact(_Strict):
+    """Whom to tell of a page that cannot be used, or ask for something in another form."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    answer_days: int = Field(default=10, gt=0)
+    """Working days within which an answer is promised."""
+    made_up: bool = False
+
+
 class LookAs(_Strict):
     role: str
     place: str = ""
@@ -193,6 +227,8 @@ class Authority(_Strict):
     events: tuple[Event, ...] = ()
     disclosure: Disclosure = Disclosure()
     surgeries: Surgeries = Surgeries()
+    summaries: Summaries = Summaries()
+    accessibility: Contact = Contact()
     look_as: tuple[LookAs, ...] = ()
 
     @model_validator(mode="after")
@@ -223,7 +259,7 @@ def read_authority(path: Path) -> Authority:
     """Read an authority's file. Raises AuthorityFileError naming the file and what is wrong."""
     try:
         with path.open("rb") as file:
-            return Authority.model_validate(tomllib.load(file))
+            authority = Authority.model_validate(tomllib.load(file))
     except OSError as error:
         raise AuthorityFileError(f"{path}: cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
@@ -232,3 +268,4 @@ def read_authority(path: Path) -> Authority:
         wrong = "; ".join(
             f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
         raise AuthorityFileError(f"{path}: {wrong}") from error
+    return authority.model_copy(update={"summaries": authority.summaries.beside(path.parent)})

@@ -8,9 +8,10 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from data.asking import NotAllowed
+from data.disclosure.files import PublicRow
 from data.disclosure.groups import AUDITED, KIND
 from data.measures.catalogue import Measure
 from data.measures.tallies import ANSWERS, Said
@@ -169,16 +170,16 @@ class QualityQueries(TallyQueries):
         it where the county's own figure is hidden.
         """
         public, entry, seal = self.live.public, snapshot.entry, snapshot.manifest["seal"]
-        by_kind = public.split(entry, seal, KIND) if public else None
-        audits = public.split(entry, seal, "") if public else None
-        if by_kind is None or audits is None:
+        rows = public.rows(entry, seal, KIND, "") if public else None
+        if rows is None:
             return {(whole.id, kind): dict.fromkeys(("audited", *ANSWERS), _KEPT_BACK)
                     for kind in self.planned}
-        hidden = set(audits["measure"][audits["hidden"]])
+        by_kind, audits = rows[KIND], rows[""]
+        hidden = {row.measure for row in audits if row.hidden}
         said = {(row.measure, row.part): _KEPT_BACK if row.measure in hidden else _share(row)
-                for row in by_kind.itertuples()}
-        audited = {row.measure: _share(row) for row in audits.itertuples()}
-        told = set(by_kind["measure"]) | set(audits["measure"][audits["cases"] == 0])
+                for row in by_kind}
+        audited = {row.measure: _share(row) for row in audits}
+        told = {row.measure for row in (*by_kind, *(row for row in audits if row.cases == 0))}
         unsaid = {name: _NONE if measure in told - hidden else _KEPT_BACK
                   for name, measure in ANSWERS.items()}
         return {(whole.id, kind): {
@@ -187,9 +188,9 @@ class QualityQueries(TallyQueries):
                for name, measure in ANSWERS.items()}} for kind in self.planned}
 
 
-def _share(row: Any) -> Share:
+def _share(row: PublicRow) -> Share:
     """A public row as so many of so many."""
-    if row.hidden or math.isnan(row.denominator):
+    if row.hidden or row.numerator is None or row.denominator is None:
         return _KEPT_BACK
     return Share(int(row.numerator), int(row.denominator))
 

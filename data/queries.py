@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, partial
 
-import numpy as np
 import pandas as pd
 
+from data.agency_queries import AgencyQueries
 from data.agenda_queries import AgendaQueries
 from data.agenda_signals import AgendaSignals
 from data.asking import NotAllowed, NotFound
@@ -38,9 +38,10 @@ from data.signals.months import rebases
 from data.snapshots.figures import Figure, Figures, figures_of
 from data.snapshots.live import Live
 from data.snapshots.store import Store
-from data.status import SMALLEST_SHARE, short_by, status, value
+from data.status import SMALLEST_SHARE, value
 from data.unallocated_queries import UnallocatedQueries
 from data.viewers import Viewer
+from data.worded import Worded, frame, worded
 
 __all__ = ["BREAKDOWNS", "SORTS", "STATUSES", "Breakdown", "CaseList", "Child", "DueList",
            "LateTogether", "LeftOut", "NotAllowed", "NotFound", "Queries", "Workload",
@@ -49,9 +50,10 @@ MONTHS = 13
 """Twelve months to the date, and the same month a year before."""
 
 
-class Queries(AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries, CaseloadQueries,
-              ChildQueries, EffectQueries, FindingsQueries, LatenessQueries, MorningQueries,
-              OwnerQueries, QualityQueries, RevisionQueries, SignalQueries, UnallocatedQueries):
+class Queries(AgencyQueries, AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries,
+              CaseloadQueries, ChildQueries, EffectQueries, FindingsQueries, LatenessQueries,
+              MorningQueries, OwnerQueries, QualityQueries, RevisionQueries, SignalQueries,
+              UnallocatedQueries):
     """Answers from what is live: figures here, all else in the classes below it, one a subject.
     One for a process: ``queries()``.
     """
@@ -73,30 +75,11 @@ class Queries(AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries, 
         asked = {self.measure(viewer, measure).id for measure in measures}
         return [measure for name, measure in self.catalogue.items() if name in asked]
 
-    def worded(self, figures: Sequence[Figure], **beside: Sequence[object]) -> pd.DataFrame:
+    def worded(self, figures: Iterable[Figure], **beside: Sequence[object]) -> pd.DataFrame:
         """Figures as rows, with ``value``, ``status``, ``short_by`` and ``beside``: more columns,
         one value a row. A figure of no period is one that the extract does not hold.
-
-        Every column is one of plain objects: to guess what is in them takes longer than all else.
         """
-        rows: list[tuple[object, ...]] = []
-        for figure in figures:
-            measure = self.catalogue.get(figure.measure)
-            if measure is None:  # of an older catalogue: the figure stays, unnamed
-                rows.append((*figure, math.nan, "", None))
-                continue
-            number = value(measure, figure.numerator, figure.denominator)
-            word = status(measure, number, figure.cases, hidden=figure.hidden)
-            rows.append((
-                *figure, number, word if figure.period else "not in this extract",
-                short_by(measure, figure.numerator, figure.denominator)))
-        columns: dict[str, Sequence[object]] = dict(
-            zip(_WORDED, zip(*rows, strict=True) if rows else [()] * len(_WORDED), strict=True))
-        columns |= beside
-        cells = np.empty((len(rows), len(columns)), dtype=object)
-        for n, values in enumerate(columns.values()):
-            cells[:, n] = np.fromiter(values, dtype=object, count=len(rows))
-        return pd.DataFrame(cells, columns=list(columns), dtype=object)
+        return frame([worded(self.catalogue, figure) for figure in figures], **beside)
 
     def standing(
         self, viewer: Viewer, place: str, as_at: dt.date, *,
@@ -154,23 +137,39 @@ class Queries(AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries, 
         the viewer may see them: a worker's row counts the cases of this team only, and a head sees
         the teams of another area by the measures of the own service.
         """
-        wanted = self._wanted(viewer, measures)
-        # By every measure asked for, or by none in particular.
-        whole, *_ = [self.place(viewer, place, measure=m) for m in (wanted if measures else [None])]
+        wanted, whole = self._asked_beside(viewer, place, measures)
         if whole.level == "team":
             return self._by_worker(viewer, whole.id, as_at, wanted, period)
-        figures: list[Figure] = []
-        parts: list[Place] = []
+        rows = self.figures_beside(
+            viewer, place, as_at, measures=measures, period=period, teams=teams)
+        parts = [self.places.by_id[row.place] for row in rows]
+        return frame(rows, name=[p.name for p in parts], short=[p.short for p in parts])
+
+    def figures_beside(
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None, period: str = "", teams: bool = False,
+    ) -> list[Worded]:
+        """As ``side_by_side`` of the authority or a locality, without a frame: for what asks of
+        many measures.
+        """
+        wanted, whole = self._asked_beside(viewer, place, measures)
         found = self._figures(viewer, as_at)
-        for part in self._teams() if teams else self._parts(whole):
-            for measure in wanted:
-                figure = found.one(
-                    part.level, part.id, measure.id, self.period_of(viewer, measure, period))
-                if figure and self._beside(viewer, part, measure, figure, as_at):
-                    figures.append(figure)
-                    parts.append(part)
-        return self.worded(
-            figures, name=[p.name for p in parts], short=[p.short for p in parts])
+        periods = {measure.id: self.period_of(viewer, measure, period) for measure in wanted}
+        return [
+            worded(self.catalogue, figure)
+            for part in (self._teams() if teams else self._parts(whole)) for measure in wanted
+            if (figure := found.one(part.level, part.id, measure.id, periods[measure.id]))
+            and self._beside(viewer, part, measure, figure, as_at)]
+
+    def _asked_beside(
+        self, viewer: Viewer, place: str, measures: Collection[str] | None,
+    ) -> tuple[list[Measure], Place]:
+        """The measures, and a place that may be seen by every one that is asked for, or by none in
+        particular.
+        """
+        wanted = self._wanted(viewer, measures)
+        whole, *_ = [self.place(viewer, place, measure=m) for m in (wanted if measures else [None])]
+        return wanted, whole
 
     def _beside(
         self, viewer: Viewer, part: Place, measure: Measure, figure: Figure, as_at: dt.date,
@@ -208,13 +207,22 @@ class Queries(AgendaQueries, AgendaSignals, BenchmarkQueries, BreakdownQueries, 
         """A measure at a place over time, to the date, oldest first: columns as ``scorecard``
         with ``as_at``. ``period`` is the headline one unless given.
         """
+        return frame(
+            self.figures_over(viewer, measure, place, as_at, months=months, period=period))
+
+    def figures_over(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, months: int = 36,
+        period: str | None = None,
+    ) -> list[Worded]:
+        """As ``history``, without a frame: for what asks of many measures."""
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
-        days = [d for d in self.edition.snapshots if d <= as_at][-months:]
+        edition = self.edition
+        held = edition.figures if viewer.sees_small_numbers else edition.public_figures
+        days = [d for d in edition.snapshots if d <= as_at][-months:]
         wanted = self.period_of(viewer, asked, period)
-        figures = (self._figures(viewer, day).one(found.level, found.id, asked.id, wanted)
-                   for day in days)
-        return self.worded([figure for figure in figures if figure])
+        figures = (held[day].one(found.level, found.id, asked.id, wanted) for day in days)
+        return [worded(self.catalogue, figure) for figure in figures if figure]
 
     def figure(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *,
@@ -262,9 +270,6 @@ def _trend(measure: Measure, figures: Sequence[Figure | None]) -> list[float]:
     return [value(measure, f.numerator, f.denominator)
             if f and (measure.unit != "percent" or f.cases >= SMALLEST_SHARE) else math.nan
             for f in figures]
-
-
-_WORDED = (*Figure._fields, "value", "status", "short_by")
 
 
 @cache

@@ -14,13 +14,12 @@ from data.asking import Asking
 from data.authority import Event
 from data.logs import log
 from data.places import Place
-from data.signals.chart import Baseline, Chart, chart_of
+from data.signals.chart import Baseline, Chart, charts_of
 from data.signals.files import SignalsDamaged, method, path_of, state
 from data.signals.held import HeldSheets, Sheet
 from data.signals.months import months_to, rebases
 from data.signals.ranking import ranked
 from data.signals.schema import Signal, SignalCount
-from data.snapshots.figures import Figure
 from data.statistics.control_chart import VARIATIONS
 from data.viewers import Viewer
 
@@ -31,6 +30,9 @@ _SECRET: dict[str, Any] = {
 _NO_FUNNEL: dict[str, Any] = dict.fromkeys(
     (name for name in Signal._fields if name.startswith("funnel_")), math.nan) | {
     "funnel": "", "funnel_period": ""}
+
+_POINTS = ("values", "numerators", "denominators", "unknown", "cases")
+"""What of a chart is its months' figures."""
 
 
 class SignalQueries(Asking):
@@ -75,11 +77,8 @@ class SignalQueries(Asking):
         for measure in wanted[1:]:
             self.place(viewer, place, measure=measure)
         sheet = self._sheet(as_at)
-        rows = sheet.of_place(found.id) if sheet else []
-        if measures is not None:
-            ids = {one.id for one in wanted}
-            rows = [row for row in rows if row.measure in ids]
-        return self._shown(viewer, rows, as_at)
+        chosen = None if measures is None else [one.id for one in wanted]
+        return self._shown(viewer, sheet.of_place(found.id, chosen) if sheet else [], as_at)
 
     def signal(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
@@ -135,20 +134,28 @@ class SignalQueries(Asking):
         Members of the committee and the board see what is public, and limits only where all of it
         is public as it is. Raises NotFound, NotAllowed.
         """
+        return self.charts(viewer, [measure], place, as_at)[measure]
+
+    def charts(
+        self, viewer: Viewer, measures: Collection[str], place: str, as_at: dt.date,
+    ) -> dict[str, Chart]:
+        """As ``chart``, of several measures at one place, by id: read and judged all at once.
+        Raises NotFound, NotAllowed.
+        """
         self.snapshot(viewer, as_at)
-        asked = self.measure(viewer, measure)
-        found = self.place(viewer, place, measure=asked)
-        events = self._rebases.get(asked.id, [])
-        edition = self.edition
-        if viewer.sees_small_numbers:
-            return chart_of(edition.figures, asked, found, as_at, events)
-        points = chart_of(edition.public_figures, asked, found, as_at, events, judged=False)
-        if not self._public(found, asked.id, points.dates, points.period):
-            return points
-        return replace(
-            chart_of(edition.figures, asked, found, as_at, events),
-            **{name: getattr(points, name) for name in (
-                "values", "numerators", "denominators", "unknown", "cases")})
+        asked = [self.measure(viewer, name) for name in measures]
+        if not asked:
+            return {}
+        found, *_ = [self.place(viewer, place, measure=measure) for measure in asked]
+        edition, events = self.edition, self._rebases
+        judged = charts_of(edition.figures, asked, found, as_at, events)
+        if not viewer.sees_small_numbers:
+            public = charts_of(edition.public_figures, asked, found, as_at, events, judged=False)
+            judged = [
+                replace(chart, **{name: getattr(points, name) for name in _POINTS})
+                if self._public(found, points.measure, points.dates, points.period) else points
+                for chart, points in zip(judged, public, strict=True)]
+        return {chart.measure: chart for chart in judged}
 
     @cached_property
     def _method(self) -> str:
@@ -209,18 +216,7 @@ class SignalQueries(Asking):
         """Whether every figure of these dates is public as it is: none hidden, rounded, or over a
         period that is not public.
         """
-        edition = self.edition
-        where = place.level, place.id, measure, period
-        return all(_alike(edition.figures[day].one(*where), edition.public_figures[day].one(*where))
-                   for day in days if day in edition.figures)
-
-
-def _alike(figure: Figure | None, public: Figure | None) -> bool:
-    """Whether the public sees of a figure what charts are worked out from."""
-    return figure is None or (public is not None and not public.hidden and all(
-        mine == theirs or (math.isnan(mine) and math.isnan(theirs)) for mine, theirs in (
-            (figure.numerator, public.numerator), (figure.denominator, public.denominator),
-            (figure.cases, public.cases))))
+        return self.edition.altered((place.level, place.id, measure, period)).isdisjoint(days)
 
 
 def counted(signals: Iterable[Signal]) -> SignalCount:

@@ -6,10 +6,10 @@ As the government's Analysis Function has them; ``k``, low, is for what rounds t
 from __future__ import annotations
 
 SYMBOLS: dict[str, str] = {
-    "c": "suppressed to protect people: a small number, or one that would give a small one away",
-    "z": "not applicable",
+    "c": "hidden to protect people: a small number, or one that would give a small one away",
+    "z": "does not apply",
     "x": "not available",
-    "u": "of low reliability",
+    "u": "too few to rely on",
     "k": "low: rounds to nought, but is not nought",
 }
 """Each symbol, and what it means."""

@@ -148,6 +148,27 @@ class Viewer:
         """Whether the viewer may mark commentary for publication."""
         return self.role in ("analyst", "director")
 
+    def may_have_summary(self, name: str, places: Places, place: str = "") -> bool:
+        """Whether the viewer may have a summary: the committee's is everybody's; an area's (the
+        area by its id, or any) is for every role but a worker, and a manager has the own area's;
+        the board's is for those who lead and its members, the monitoring for those who lead.
+        """
+        leads = self.role in ("analyst", "director", "head")
+        if name == "locality" and self.role == "manager":
+            return place in ("", places.locality_of(self.place))
+        return {"committee": True, "locality": self.role != "worker",
+                "board": leads or self.role == "board", "monitoring": leads}.get(name, False)
+
+    @property
+    def may_challenge(self) -> bool:
+        """Whether the viewer may write in the safeguarding board's challenge log."""
+        return self.role in ("analyst", "director", "board")
+
+    @property
+    def may_see_challenges(self) -> bool:
+        """Whether the viewer may read the safeguarding board's challenge log."""
+        return self.may_challenge or self.role == "head"
+
     def may_see_agenda_of(self, of: str, places: Places) -> bool:
         """Whether the viewer may open the agenda of an area or a service, by its id: of every one
         who leads all; a head of the own area and service; a manager of the area of the own team.

@@ -23,6 +23,7 @@ from data.queries import NotFound, queries
 from pages._web.lateness import late_panel
 from pages._web.measures import chosen, measures_panel
 from pages._web.page import Look, Page, Shown, render
+from pages._web.summaries import summary_link
 from pages._web.work import area_or_service, own_pages, to_surgery, workload_facts
 
 
@@ -63,6 +64,7 @@ def _build(locality: str, look: Look) -> Page:
                 beside=partial(_county, look)),
             late_panel(look, place),
             None if choice.in_brief else _teams(look, place, choice.measures),
+            summary_link(look, place),
         ),
         active=path,
     )

@@ -34,6 +34,7 @@ from pages._web.measure_parts import (
     period_of,
 )
 from pages._web.page import Look, Page, Shown, render
+from pages._web.summaries import measure_files
 
 
 def _title(measure: str = "") -> str:
@@ -86,6 +87,7 @@ def _build(name: str, look: Look) -> Page:
             published_panel(look, measure),
             left_out(asked.left_out(look.viewer, measure.id, look.as_at) or ()),
             first_cases(look, measure, place, figure),
+            measure_files(look, measure.id, place.id),
         ),
         active="/" if place.level == "authority" else
         f"/localities/{place.id if place.level == 'locality' else place.parent}",

@@ -1,4 +1,5 @@
-"""What surgeries agree: actions with their history, notes, commentary and minutes.
+"""What surgeries agree: actions with their history, notes, commentary and minutes; and what the
+safeguarding board asks.
 
     from data.actions import actions
     action = actions().add(viewer, what="Two duty visits a week", owner="manager:…", …)
@@ -17,25 +18,38 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache
 
+from data.actions.challenges import Challenges
 from data.actions.commentary import Commentary
+from data.actions.counts import Agreed, Counts, Held
 from data.actions.database import Database
 from data.actions.minutes import MinutesBook
 from data.actions.record import utc_now
-from data.actions.records import STATES, Action, Comment, Minutes, Note, State, Surgery, Version
+from data.actions.records import (
+    STATES,
+    Action,
+    Challenge,
+    Comment,
+    Minutes,
+    Note,
+    State,
+    Step,
+    Surgery,
+    Version,
+)
 from data.actions.refusals import ChangedMeanwhile, DatabaseUnavailable, Invalid
 from data.asking import NotAllowed, NotFound
 from data.authority import read_authority
 from data.measures.catalogue import read_catalogue
 from data.settings import Settings, settings
 
-__all__ = ["STATES", "Action", "Actions", "ChangedMeanwhile", "Comment", "DatabaseUnavailable",
-           "Invalid", "Minutes", "NotAllowed", "NotFound", "Note", "State", "Surgery", "Version",
-           "actions", "open_actions"]
+__all__ = ["STATES", "Action", "Actions", "Agreed", "Challenge", "ChangedMeanwhile", "Comment",
+           "DatabaseUnavailable", "Held", "Invalid", "Minutes", "NotAllowed", "NotFound", "Note",
+           "State", "Step", "Surgery", "Version", "actions", "open_actions"]
 
 
-class Actions(MinutesBook, Commentary):
-    """Everything that surgeries write and read. One for a process, for all its threads:
-    ``actions()``.
+class Actions(MinutesBook, Commentary, Challenges, Counts):
+    """Everything that surgeries and the safeguarding board write and read. One for a process, for
+    all its threads: ``actions()``.
     """
 
 

@@ -17,7 +17,8 @@ CHILDREN = 50
 LONGEST = dt.timedelta(days=731)
 """How far ahead something may fall due: a later day is a slip of the pen."""
 _NAMES = {"what": "What is to be done", "expected": "What is expected", "reason": "The reason",
-          "text": "The text", "item": "The item", "children": "A child’s id"}
+          "text": "The text", "item": "The item", "children": "A child’s id",
+          "challenge": "The challenge", "answer": "The answer", "outcome": "What came of it"}
 
 
 class Checks:

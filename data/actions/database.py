@@ -25,7 +25,7 @@ from data.actions.unavailable import in_words
 from data.logs import log
 from data.settings import Settings
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision among the migrations: what this program reads and writes."""
 WAIT = 5
 """How many seconds a writer waits for another, and anybody for a connection."""

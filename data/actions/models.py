@@ -138,3 +138,29 @@ class CommentRow(Written):
     as_at: Mapped[dt.date]
     text: Mapped[str] = mapped_column(sa.Text)
     public: Mapped[bool]
+
+
+class ChallengeRow(Written):
+    """A challenge as the safeguarding board raised it: none of it changes. ``whom`` is an agency
+    of the board's file, or the council.
+    """
+
+    __tablename__ = "challenges"
+
+    what: Mapped[str] = mapped_column(sa.Text)
+    whom: Mapped[str] = mapped_column(sa.String(KEY))
+    raised_on: Mapped[dt.date]
+    answer_by: Mapped[dt.date]
+
+
+class ChallengeStepRow(Written):
+    """What became of a challenge: an answer, or its end and what came of it."""
+
+    __tablename__ = "challenge_steps"
+    __table_args__ = (sa.UniqueConstraint("challenge_id", "number"),)
+
+    challenge_id: Mapped[int] = mapped_column(sa.ForeignKey("challenges.id"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(KEY))
+    on: Mapped[dt.date]
+    text: Mapped[str] = mapped_column(sa.Text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 State = Literal["open", "done", "dropped"]
 STATES: tuple[str, ...] = get_args(State)
+StepKind = Literal["answered", "closed"]
+ChallengeState = Literal["open", "answered", "closed"]
 FIELDS = ("what", "owner", "due_on", "state", "reason", "expected")
 """What of an action may change, each change being a version of its own."""
 
@@ -133,3 +135,65 @@ class Minutes:
     by: str
     sound: bool = True
     whole: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of a challenge on a day: ``text`` is the answer, or what came of it when it was
+    closed. ``at`` and ``by`` are when it was written and who wrote it.
+    """
+
+    number: int
+    kind: StepKind
+    on: dt.date
+    text: str
+    at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """What the safeguarding board asked of an agency or of the council, and what became of it.
+
+    ``whom`` is a key of the board's file (data/authorities). ``steps`` are in the order they were
+    written; their number is the challenge's ``version``. ``may_change`` says whether the viewer it
+    was given to may answer and close it.
+    """
+
+    id: int
+    what: str
+    whom: str
+    raised_on: dt.date
+    raised_by: str
+    answer_by: dt.date
+    written_at: dt.datetime
+    steps: tuple[Step, ...]
+    may_change: bool
+
+    @property
+    def version(self) -> int:
+        return len(self.steps)
+
+    @property
+    def state(self) -> ChallengeState:
+        return self.steps[-1].kind if self.steps else "open"
+
+    @property
+    def answer(self) -> Step | None:
+        """The last answer."""
+        return next((one for one in reversed(self.steps) if one.kind == "answered"), None)
+
+    @property
+    def end(self) -> Step | None:
+        """How it was closed."""
+        return next((one for one in self.steps if one.kind == "closed"), None)
+
+    def on(self, day: dt.date) -> Challenge | None:
+        """The challenge as it stood at the end of a day; None before it was raised."""
+        if self.raised_on > day:
+            return None
+        return replace(self, steps=tuple(one for one in self.steps if one.on <= day))
+
+    def overdue_at(self, day: dt.date) -> bool:
+        """Whether an answer was to be there before the day and there is none yet."""
+        return self.state == "open" and self.answer_by < day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.actions.records import Action, Version
+from data.actions.records import Action, Challenge, Step, Version
 
 
 class Invalid(ValueError):
@@ -18,14 +18,17 @@ class Invalid(ValueError):
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the action first. ``action`` is how it stands now, ``since`` the
-    versions written after the one that was seen, oldest first.
+    """Somebody else changed the action or challenge first. ``now`` is how it stands, ``since`` the
+    versions, or steps, written after the one that was seen, oldest first.
     """
 
-    def __init__(self, action: Action, since: Iterable[Version]) -> None:
-        self.action = action
+    def __init__(
+        self, now: Action | Challenge, since: Iterable[Version] | Iterable[Step],
+    ) -> None:
+        self.now = now
         self.since = list(since)
-        super().__init__("Somebody else changed this action while you were writing. Yours is not "
+        what = "challenge" if isinstance(now, Challenge) else "action"
+        super().__init__(f"Somebody else changed this {what} while you were writing. Yours is not "
                          "kept yet: look at what they wrote, and send yours again if it still "
                          "holds.")
 

@@ -47,8 +47,8 @@ GOOD = path({(2011, 4): 0.30, (2014, 12): 0.33, (2015, 6): 0.27, (2015, 12): 0.3
              (2016, 6): 0.46})
 WEAKER = {"education": 0.5, "health": 0.6, "pathway": 0.0}
 """How likely, against others, a plan of the kind is to be good."""
-AUDITORS = {"Team manager": 0.4, "Independent reviewing officer": 0.2, "Principal social worker":
-            0.1, "Audit officer": 0.3}
+AUDITORS = {"Team manager": 0.36, "Independent reviewing officer": 0.2, "Principal social worker":
+            0.1, "Audit officer": 0.18, "Multi-agency panel": 0.16}
 ANSWERS = path({(2011, 4): 2, (2013, 9): 5, (2014, 12): 12, (2015, 10): 34, (2016, 6): 72})
 HELPED = path({(2011, 4): 0.70, (2015, 6): 0.68, (2016, 6): 0.78})
 COMPLAINTS = path({(2011, 4): 13, (2014, 6): 15, (2015, 6): 17, (2016, 6): 14})

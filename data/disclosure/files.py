@@ -16,9 +16,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.authority import Authority
@@ -35,6 +37,21 @@ SCHEMA = pa.schema([
     *((name, pa.string()) for name in ("split", "part", "measure", "period")),
     *((name, pa.float64()) for name in ("numerator", "denominator", "unknown", "cases")),
     ("hidden", pa.bool_()), ("marks", pa.string())])
+
+
+class PublicRow(NamedTuple):
+    """One row of SCHEMA; None is a number that is hidden or that there is none of."""
+
+    split: str
+    part: str
+    measure: str
+    period: str
+    numerator: float | None
+    denominator: float | None
+    unknown: float | None
+    cases: float | None
+    hidden: bool
+    marks: str
 
 
 class PublicDamaged(Exception):
@@ -90,7 +107,23 @@ class PublicFiles:
         rows = self._rows(entry, seal)
         return None if rows is None else rows[rows["split"] == split].reset_index(drop=True)
 
+    def rows(self, entry: Entry, seal: str, *splits: str) -> dict[str, list[PublicRow]] | None:
+        """As ``split``, of several splits, without a frame."""
+        found = self._table(entry, seal)
+        if found is None:
+            return None
+        wanted = found.filter(pc.is_in(found.column("split"), pa.array(splits, pa.string())))
+        rows: dict[str, list[PublicRow]] = {name: [] for name in splits}
+        for values in zip(*(column.to_pylist() for column in wanted.columns), strict=True):
+            row = PublicRow(*values)
+            rows[row.split].append(row)
+        return rows
+
     def _rows(self, entry: Entry, seal: str) -> pd.DataFrame | None:
+        found = self._table(entry, seal)
+        return None if found is None else found.to_pandas()
+
+    def _table(self, entry: Entry, seal: str) -> pa.Table | None:
         try:
             return read(self.path(entry, seal))
         except FileNotFoundError:
@@ -125,12 +158,13 @@ def write(path: Path, rows: pd.DataFrame) -> None:
     os.utime(path.parents[1])  # tells a running server that there is something new
 
 
-def read(path: Path) -> pd.DataFrame:
-    """A revision's public rows. Raises FileNotFoundError where they are not worked out,
+def read(path: Path) -> pa.Table:
+    """A revision's public rows (SCHEMA). Raises FileNotFoundError where they are not worked out,
     PublicDamaged for a file that is not as it was written.
     """
     try:
-        table = pq.read_table(path, partitioning=None, page_checksum_verification=True)
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read()
     except FileNotFoundError:
         raise
     except (OSError, ValueError, pa.ArrowException) as error:
@@ -138,7 +172,7 @@ def read(path: Path) -> pd.DataFrame:
     key = (table.schema.metadata or {}).get(b"key", b"").decode(errors="replace")
     if key != path.stem or not table.schema.equals(SCHEMA):
         raise PublicDamaged(f"{path.parent.name}/{path.name} is not as it was written")
-    return table.to_pandas()
+    return table
 
 
 def as_figures(rows: pd.DataFrame, authority: str) -> pd.DataFrame:

@@ -64,21 +64,20 @@ def calculate(
     with_people: bool = False,
 ) -> Calculation:
     """Cases (schema CASES) and figures (schema FIGURES) of one day; ``with_people`` also its
-    children, what happened to each, and its workers.
+    children, what happened to each, and its workers. Nothing is made that the measures do not read.
 
     Raises MeasureError when a measure's SQL cannot run: a fault of the catalogue, never of data.
     """
     places = Places(authority)
     without = lacking(extract, catalogue, authority, as_at=as_at)
     with duckdb.connect(config={"threads": 1}) as con:
-        _prepare(con, extract, as_at, authority, places)
-        seconds = {}
-        for measure in catalogue.values():
-            if measure.id not in without:
-                started = time.perf_counter()
-                _run(con, measure)
-                seconds[measure.id] = time.perf_counter() - started
         computed = [m for m in catalogue.values() if m.id not in without]
+        _prepare(con, extract, as_at, authority, places, None if with_people else computed)
+        seconds = {}
+        for measure in computed:
+            started = time.perf_counter()
+            _run(con, measure)
+            seconds[measure.id] = time.perf_counter() - started
         _measures(con, computed, extract, as_at)
         _grid(con, authority, places, as_at)
         con.execute(_sql("figures.sql"))
@@ -111,10 +110,13 @@ def _sql(name: str) -> str:
 
 def _prepare(
     con: duckdb.DuckDBPyConnection, extract: Extract, as_at: dt.date, authority: Authority,
-    places: Places,
+    places: Places, measures: list[Measure] | None,
 ) -> None:
-    """Registers the source tables, the report date, the settings and the shared views."""
+    """Registers the report date, the settings, and the source tables and shared views that some
+    measures read; all of them for None.
+    """
     clocks = authority.clocks
+    views, named = _views_named(measures)
     variables: dict[str, object] = {
         **{name: value for name, value in clocks.model_dump().items() if isinstance(value, int)},
         "as_at": as_at,
@@ -130,7 +132,7 @@ def _prepare(
         con.execute(f"set variable {name} = $value", {"value": value})
     con.execute("set variable covers_from = map($tables::varchar[], $days::date[])", {
         "tables": list(extract.covers_from), "days": list(extract.covers_from.values())})
-    for name in TABLES:
+    for name in (TABLES if measures is None else [t for t in TABLES if t in named]):
         con.register(name, _with_team_ids(name, extract.table(name), places))
     calendar = working_day_calendar(clocks.closure_days)
     con.register("calendar_days", calendar)
@@ -147,9 +149,36 @@ def _prepare(
         [text for text in holders if places.team_id(text)], pa.string())}))
     con.register("allocated_roles", pa.table({"role": list(authority.allocation.roles)}))
     con.execute(_sql("macros.sql"))
-    con.execute(_sql("views.sql"))
+    for view in views:
+        con.execute(view)
     con.execute(_EMPTY_CASES)
     con.execute('create table kinds (as_at date, measure varchar, "case" varchar, kind varchar)')
+
+
+def _views_named(measures: list[Measure] | None) -> tuple[list[str], set[str]]:
+    """The SQL of the shared views that measures name, or that such views name, in order; and all
+    the words of it and of the measures. Of all views for None.
+    """
+    views, needed = _views(), []
+    named = set(views) if measures is None else {
+        word for measure in measures for word in _words(measure.sql)}
+    for name in reversed(views):  # a view names none but those before it
+        if name in named:
+            needed.append(views[name])
+            named |= _words(views[name])
+    return needed[::-1], named
+
+
+@cache
+def _views() -> dict[str, str]:
+    """The SQL of each shared view, in the order they are made."""
+    parts = re.split(r"(?m)^(?=create table (\w+) as)", _sql("views.sql"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def _words(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", re.sub(r"--.*", "", sql)))
 
 
 _EMPTY_CASES = "create table cases ({})".format(", ".join(

@@ -19,7 +19,7 @@ DOMAINS = (
     "front_door", "referrals", "early_help", "assessments", "conferences", "children_in_need",
     "child_protection", "looked_after", "health", "education", "placements", "missing",
     "care_leavers", "adoption", "court", "workforce", "quality", "private_fostering_and_lado",
-    "data_quality",
+    "safeguarding_board", "data_quality",
 )
 """The domain files in the order of a child's journey."""
 

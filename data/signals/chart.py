@@ -13,7 +13,7 @@ from data.authority import Event
 from data.measures.catalogue import Measure
 from data.places import Place
 from data.signals.months import first_column
-from data.signals.series import NONE, History, Series
+from data.signals.series import NONE, History, Series, charted_period
 from data.snapshots.figures import Figures
 from data.statistics.control_chart import RULES, TRIAL, ControlCharts
 
@@ -69,40 +69,47 @@ class Chart:
     baselines: list[Baseline]
 
 
-def chart_of(
-    figures: Mapping[dt.date, Figures], measure: Measure, place: Place, as_at: dt.date,
-    events: Sequence[Event], *, judged: bool = True,
-) -> Chart:
-    """The chart of one series to a date that is among ``figures``; ``events`` are those that begin
-    its limits anew. Not ``judged``, it has points and no limits.
+def charts_of(
+    figures: Mapping[dt.date, Figures], measures: Sequence[Measure], place: Place, as_at: dt.date,
+    events: Mapping[str, Sequence[Event]], *, judged: bool = True,
+) -> list[Chart]:
+    """The charts of several measures at a place to a date that is among ``figures``: read and
+    judged all at once. ``events`` are those that begin a measure's limits anew. Not ``judged``,
+    they have points and no limits.
     """
-    anew = {measure.id: events} if events else {}
-    series = History(figures, [measure], [place], anew).to(as_at)
+    anew = {m.id: events[m.id] for m in measures if events.get(m.id)}
+    series = History(figures, measures, [place], anew).to(as_at)
     kinds, charts = series.charts()
-    one = charts.one(0)
-    kind = str(kinds[0]) if judged else NONE
-    drawn = kind != NONE
+    return [_chart(series, n, str(kinds[n]) if judged else NONE, charts, anew.get(m.id, ()))
+            for n, m in enumerate(measures)]
 
+
+def _chart(
+    series: Series, n: int, kind: str, charts: ControlCharts, events: Sequence[Event],
+) -> Chart:
+    """One of the charts, as plain lists; of kind NONE without limits."""
+    one, measure, place = charts.one(n), series.measures[n], series.places[n]
+    drawn = kind != NONE
     columns: dict[str, Any] = {
-        name: getattr(series, name)[0].tolist()
+        name: getattr(series, name)[n].tolist()
         for name in ("values", "numerators", "denominators", "unknown", "cases")}
     columns |= {
         name: np.where(drawn, getattr(one, name), np.nan).tolist()
         for name in ("centre", "lower", "upper", "near_lower", "near_upper")}
     return Chart(
-        measure=measure.id, place=place.id, level=place.level, period=series.period, chart=kind,
-        dates=[month.date for month in series.months],
+        measure=measure.id, place=place.id, level=place.level, period=charted_period(measure),
+        chart=kind, dates=[month.date for month in series.months],
         rules=[RULES[rule] if drawn else "" for rule in one.rule.tolist()],
         directions=[way if drawn else 0 for way in one.direction.tolist()],
-        baselines=_baselines(series, one, measure, events) if drawn else [], **columns)
+        baselines=_baselines(series, n, one, measure, events) if drawn else [], **columns)
 
 
 def _baselines(
-    series: Series, chart: ControlCharts, measure: Measure, events: Sequence[Event],
+    series: Series, n: int, chart: ControlCharts, measure: Measure, events: Sequence[Event],
 ) -> list[Baseline]:
     """Oldest first; one without any figure is left out."""
     began = {first_column(measure, event, series.months): event for event in events}
-    starts = [0, *sorted({int(column) for column in series.starts[0] if column > 0})]
+    starts = [0, *sorted({int(column) for column in series.starts[n] if column > 0})]
     found = []
     for start, end in zip(starts, [*starts[1:], len(series.months)], strict=True):
         there = np.flatnonzero(~np.isnan(chart.values[start:end])) + start

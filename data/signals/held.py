@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -30,10 +31,13 @@ class Sheet:
         self._rows = {names[numbers[at]]: (at, end)
                       for at, end in zip(first.tolist(), ends, strict=True)}
 
-    def of_place(self, place: str) -> list[Signal]:
-        """The rows of a place."""
+    def of_place(self, place: str, measures: Collection[str] | None = None) -> list[Signal]:
+        """The rows of a place: of all measures, or of these."""
         at, end = self._rows.get(place, (0, 0))
-        return _signals(self._table.slice(at, end - at))
+        rows = self._table.slice(at, end - at)
+        if measures is not None:
+            rows = rows.filter(pc.is_in(rows.column("measure"), pa.array(measures, pa.string())))
+        return _signals(rows)
 
     def of_measure(self, measure: str, place: str = "") -> list[Signal]:
         """The rows of a measure, at every place or at one, place by place."""

@@ -63,11 +63,6 @@ class Series:
         """Which series are of a measure whose field ``test`` is one of these."""
         return np.array([getattr(m, test) in values for m in self.measures], dtype=bool)
 
-    @property
-    def period(self) -> str:
-        """Of one series: the period that is charted."""
-        return charted_period(self.measures[0])
-
     @cached_property
     def shares(self) -> np.ndarray:
         """Which are shares of their cases (and not of sessions or full-time posts)."""

@@ -12,6 +12,8 @@ import pandas as pd
 from data.places import NO_LOCALITY
 
 _NUMBERS = ["numerator", "denominator", "unknown", "cases"]
+_CHARTED = [0, 1, 3]
+"""Those of the numbers that a chart is worked out from."""
 _ABSENT, _SHOWN, _HIDDEN = 0, 1, 2
 
 
@@ -98,11 +100,18 @@ class Figures:
         measures across. Not a number where there is no figure, or an empty one.
         """
         found = np.full((len(places), len(asked), len(_NUMBERS)), np.nan)
+        into, of = self._among(places, asked)
+        found[into] = self._numbers[of]
+        return found
+
+    def _among(
+        self, places: Sequence[tuple[str, str]], asked: Sequence[tuple[str, str]],
+    ) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+        """Where those of them that are held stand in a block of them all, and in the own block."""
         down = [(n, self._places[key]) for n, key in enumerate(places) if key in self._places]
         across = [(n, self._asked[key]) for n, key in enumerate(asked) if key in self._asked]
-        found[np.ix_([n for n, _ in down], [n for n, _ in across])] = self._numbers[
-            np.ix_([n for _, n in down], [n for _, n in across])]
-        return found
+        return (np.ix_([n for n, _ in down], [n for n, _ in across]),
+                np.ix_([n for _, n in down], [n for _, n in across]))
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, place by place."""
@@ -110,3 +119,28 @@ class Figures:
             for measure, period in self._asked:
                 if figure := self._stored(level, place, measure, period):
                     yield figure
+
+
+class Likeness:
+    """Of which figures of a date the public sees what charts are worked out from as it is: none of
+    it hidden, rounded or missing. Where there is no figure, nothing is other than it is.
+    """
+
+    def __init__(self, figures: Figures, public: Figures) -> None:
+        self._places, self._asked = figures._places, figures._asked
+        self._like = figures._state == _ABSENT
+        places, asked = [key for key in self._places if key in public._places], list(self._asked)
+        down = [self._places[key] for key in places]
+        mine, theirs = figures._numbers[down], public.block(places, asked)
+        same = (mine == theirs) | (np.isnan(mine) & np.isnan(theirs))
+        shown = np.zeros(same.shape[:2], dtype=bool)
+        into, of = public._among(places, asked)
+        shown[into] = public._state[of] == _SHOWN
+        self._like[down] |= shown & same[:, :, _CHARTED].all(axis=2)
+
+    def __contains__(self, where: tuple[str, str, str, str]) -> bool:
+        """Whether a figure (level, place, measure, period) is among them."""
+        level, place, *asked = where
+        down = self._places.get((level, place))
+        across = self._asked.get((asked[0], asked[1]))
+        return down is None or across is None or bool(self._like[down, across])

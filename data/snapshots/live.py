@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from data.disclosure.files import PublicFiles, nothing_shown
 from data.logs import log
-from data.snapshots.figures import Figures
+from data.snapshots.figures import Figures, Likeness
 from data.snapshots.store import Entry, SnapshotDamaged, Store
 
 Fingerprint = tuple[tuple[int, int], ...]
@@ -78,6 +78,19 @@ class Edition:
         for day, s in snapshots.items():
             so_far.update(f"{day} {s.entry.revision} {s.manifest['seal']}\n".encode())
             self.histories[day] = so_far.hexdigest()
+        self._likeness: dict[dt.date, Likeness] = {}
+        self._altered: dict[tuple[str, str, str, str], frozenset[dt.date]] = {}
+
+    def altered(self, where: tuple[str, str, str, str]) -> frozenset[dt.date]:
+        """The dates of which the public does not see a figure (level, place, measure, period) as it
+        is: worked out when it is asked for first.
+        """
+        if where not in self._altered:
+            for day in self.figures.keys() - self._likeness.keys():
+                self._likeness[day] = Likeness(self.figures[day], self.public_figures[day])
+            self._altered[where] = frozenset(
+                day for day, alike in self._likeness.items() if where not in alike)
+        return self._altered[where]
 
     def latest(self) -> Snapshot | None:
         return next(reversed(self.snapshots.values()), None)

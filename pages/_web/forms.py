@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +28,7 @@ from pages._web.agreed import (
     place_words,
     who,
 )
+from pages._web.fields import date_of, id_of, number_of, words_of
 from pages._web.page import Look, Page
 from pages._web.posting import Values, posted
 from pages._web.surgery_record import surgery_record
@@ -49,39 +49,40 @@ def add_forms(server: Flask) -> None:
 def _add() -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
         found = actions().add(
-            look.viewer, what=_of(values, "what"),
-            owner=_owner(look, _of(values, "owner"), _of(values, "place")),
-            due_on=_date(values, "due_on"), place=_of(values, "place"),
-            measure=_of(values, "measure"), expected=_of(values, "expected"),
-            children=_children(look, values), surgery=_number(values, "surgery"),
-            agreed_at=look.as_at, token=_of(values, "token"))
-        to = _of(values, "back") or look.href(f"/actions/{found.id}")
+            look.viewer, what=words_of(values, "what"),
+            owner=_owner(look, words_of(values, "owner"), words_of(values, "place")),
+            due_on=date_of(values, "due_on"), place=words_of(values, "place"),
+            measure=words_of(values, "measure"), expected=words_of(values, "expected"),
+            children=_children(look, values), surgery=number_of(values, "surgery"),
+            agreed_at=look.as_at, token=words_of(values, "token"))
+        to = words_of(values, "back") or look.href(f"/actions/{found.id}")
         return to, f"action-{found.id}"
 
     return posted(write, _agree_again)
 
 
 def _agree_again(look: Look, values: Values, sent: Sent) -> Page:
-    place = _of(values, "place")
+    place = words_of(values, "place")
     return Page("Agree an action", [agree_form(look, place=place, sent=sent)],
                 lead=place_words(look, place), active="/actions")
 
 
 def _change(action: str) -> ResponseReturnValue:
-    number = _id(action)
+    number = id_of(action)
 
     def write(look: Look, values: Values) -> tuple[str, str]:
         fields = _changed(look, number, values)
         if "owner" in fields:
             _owner(look, fields["owner"], actions().one(look.viewer, number).place)
         found = actions().change(
-            look.viewer, number, seen_version=_number(values, "seen_version") or 0,
-            token=_of(values, "token"), as_at=look.as_at, **fields)
+            look.viewer, number, seen_version=number_of(values, "seen_version") or 0,
+            token=words_of(values, "token"), as_at=look.as_at, **fields)
         return look.href(f"/actions/{number}"), f"change-{number}-{found.version}"
 
     def again(look: Look, values: Values, sent: Sent) -> Page:
-        found = sent.meanwhile or actions().one(look.viewer, number)
-        if sent.meanwhile:
+        meanwhile = sent.meanwhile if isinstance(sent.meanwhile, Action) else None
+        found = meanwhile or actions().one(look.viewer, number)
+        if meanwhile:
             sent = replace(sent, beside=_both(look, values, found))
         return Page(f"Action {number}", drawn(change_form_of(look, found, sent=sent)),
                     lead=found.what, active="/actions")
@@ -94,11 +95,11 @@ def _changed(look: Look, number: int, values: Values) -> dict[str, Any]:
     they left as it was must not undo what another changed meanwhile. Raises Invalid.
     """
     versions = actions().history(look.viewer, number)
-    before = next((v for v in versions if v.number == _number(values, "made_from")), versions[-1])
+    before = next((v for v in versions if v.number == number_of(values, "made_from")), versions[-1])
     typed: dict[str, Any] = {
-        name: _of(values, name).replace("\r\n", "\n") for name in FIELDS if name in values}
+        name: words_of(values, name).replace("\r\n", "\n") for name in FIELDS if name in values}
     if "due_on" in typed:
-        typed["due_on"] = _date(values, "due_on")
+        typed["due_on"] = date_of(values, "due_on")
         if typed["due_on"] is None:
             raise Invalid([("due_on", "Give the day by which it is to be done.")])
     if not typed.get("reason"):
@@ -121,18 +122,18 @@ def _both(look: Look, values: Values, now: Action) -> Component:
 
 def _comment() -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
-        measure, place = _of(values, "measure"), _of(values, "place")
+        measure, place = words_of(values, "measure"), words_of(values, "place")
         found = actions().comment(
             look.viewer, measure=measure, place=place, as_at=look.as_at,
-            text=_of(values, "text"), public=bool(values.get("public")),
-            token=_of(values, "token"))
-        to = _of(values, "back") or look.href(f"/measures/{measure}", place=place)
+            text=words_of(values, "text"), public=bool(values.get("public")),
+            token=words_of(values, "token"))
+        to = words_of(values, "back") or look.href(f"/measures/{measure}", place=place)
         return to, f"comment-{found.id}"
 
     def again(look: Look, values: Values, sent: Sent) -> Page:
-        measure, place = _of(values, "measure"), _of(values, "place")
+        measure, place = words_of(values, "measure"), words_of(values, "place")
         return Page(measure_words(look, measure), [comment_form_of(
-            look, measure=measure, place=place, back=_of(values, "back"), sent=sent)],
+            look, measure=measure, place=place, back=words_of(values, "back"), sent=sent)],
             lead=place_words(look, place))
 
     return posted(write, again)
@@ -144,7 +145,7 @@ def _open(place: str) -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
         agenda = look.queries.agenda(look.viewer, place, look.as_at)
         found = actions().open_surgery(
-            look.viewer, place, look.as_at, _of(values, "token"), held=agenda.held)
+            look.viewer, place, look.as_at, words_of(values, "token"), held=agenda.held)
         return _back(look, values, place), f"open-{found.id}"
 
     return posted(write, partial(_surgery_again, place, "open", "Open the surgery"))
@@ -153,12 +154,12 @@ def _open(place: str) -> ResponseReturnValue:
 def _note(place: str) -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
         found = actions().note(
-            look.viewer, _surgery(look, place), _of(values, "item"), _of(values, "text"),
-            _of(values, "token"))
+            look.viewer, _surgery(look, place), words_of(values, "item"), words_of(values, "text"),
+            words_of(values, "token"))
         return _back(look, values, place), f"note-{found.id}"
 
     def again(look: Look, values: Values, sent: Sent) -> Page:
-        kept = {name: _of(values, name) for name in ("item", "as_at", "back")}
+        kept = {name: words_of(values, name) for name in ("item", "as_at", "back")}
         return Page("Note", [note_form(place=place, kept=kept, sent=sent)],
                     lead=place_words(look, place), active="/surgeries")
 
@@ -169,7 +170,7 @@ def _close(place: str) -> ResponseReturnValue:
     def write(look: Look, values: Values) -> tuple[str, str]:
         found = actions().close_surgery(
             look.viewer, _surgery(look, place), surgery_record(look, place),
-            _of(values, "token"))
+            words_of(values, "token"))
         held = found.surgery.held.isoformat()
         return (look.href(f"/surgeries/{place}/minutes/{held}"), f"close-{found.surgery.id}")
 
@@ -178,7 +179,7 @@ def _close(place: str) -> ResponseReturnValue:
 
 def _surgery_again(place: str, what: str, button: str, look: Look, values: Values, sent: Sent,
                    ) -> Page:
-    kept = {name: _of(values, name) for name in ("as_at", "back")}
+    kept = {name: words_of(values, name) for name in ("as_at", "back")}
     return Page(button, [post_form(what, action=f"/surgeries/{place}/{what}", button=button,
                                    kept=kept, sent=sent)],
                 lead=place_words(look, place), active="/surgeries")
@@ -194,32 +195,10 @@ def _surgery(look: Look, place: str) -> int:
 
 
 def _back(look: Look, values: Values, place: str) -> str:
-    return _of(values, "back") or look.href(f"/surgeries/{place}")
+    return words_of(values, "back") or look.href(f"/surgeries/{place}")
 
 
-# Fields ------
-
-def _of(values: Values, name: str) -> str:
-    return values.get(name, "").strip()
-
-
-def _date(values: Values, name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(_of(values, name))
-    except ValueError:
-        return None
-
-
-def _number(values: Values, name: str) -> int | None:
-    text = _of(values, name)
-    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
-
-
-def _id(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        return 0  # of which there is none
-    return int(text)
-
+# Whom and which children ------
 
 def _owner(look: Look, owner: str, place: str) -> str:
     """Somebody whom the form offers for the place, or nobody. Raises Invalid for anyone else; a
@@ -238,7 +217,7 @@ def _children(look: Look, values: Values) -> list[str]:
     """The ids typed, each once. Raises Invalid, in the same words for a child out of the viewer's
     reach as for none.
     """
-    typed = [part.strip() for part in re.split(r"[,;\n]", _of(values, "children"))]
+    typed = [part.strip() for part in re.split(r"[,;\n]", words_of(values, "children"))]
     ids = list(dict.fromkeys(part for part in typed if part))
     shut = [child for child in ids[:51] if not may_open_child(look, child)]
     if shut:

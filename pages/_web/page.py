@@ -19,6 +19,7 @@ from components.done import done_notice
 from components.drawn import drawn
 from components.shell import shell
 from data.actions import DatabaseUnavailable
+from data.minutes_seen import MARKING
 from data.places import REMAINDERS
 from data.queries import NotAllowed, NotFound, Queries, queries
 from data.snapshots.live import Snapshot
@@ -87,6 +88,8 @@ class Page:
     trail: list[tuple[str, str | None]] = field(default_factory=list)
     lead: str | Component | None = None
     active: str = ""
+    marking: str = ""
+    """The protective marking on paper; by who looks where the page gives none."""
 
 
 class Refused(Exception):
@@ -215,10 +218,19 @@ def _sections(q: Queries, who: Viewer) -> list[tuple[str, list[tuple[str, str]]]
         ("Areas", [(p.short, f"/localities/{p.id}") for p in q.places.localities]),
         ("Services", [(s.name, f"/services/{s.id}") for s in q.authority.services]),
         ("Work", work),
+        ("Summaries", _summaries(q, who)),
         ("Quality", [("Quality beside volume", "/quality")]),
         ("About", [("Definitions", "/definitions"), ("Methods", "/methods"),
                    ("Accessibility", "/accessibility")])]
     return [(heading, links) for heading, links in sections if links]
+
+
+def _summaries(q: Queries, who: Viewer) -> list[tuple[str, str]]:
+    """The summaries that may be had; those of areas by way of the list of all."""
+    return [("All summaries", "/summaries"), *(
+        (words, f"/summaries/{name}") for name, words in (
+            ("committee", "Committee"), ("board", "Safeguarding board"),
+            ("monitoring", "Monitoring")) if who.may_have_summary(name, q.places))]
 
 
 def _in_shell(
@@ -246,4 +258,5 @@ def _in_shell(
         revision=snapshot.entry.revision if snapshot else None,
         warnings=sum(snapshot.manifest["validation"]["warning"].values()) if snapshot else 0,
         as_now_known=bool(snapshot and snapshot.manifest.get("as_now_known")),
+        marking=page.marking or (MARKING if who.may_see_children else "OFFICIAL"),
     )

@@ -55,8 +55,8 @@ def posted(write: Write, again: Again) -> ResponseReturnValue:
         sent = Sent(values, LOOK_AGAIN, problems, token=str(uuid4()))
         return _once_more(look, again, values, sent, 422)
     except ChangedMeanwhile as changed:
-        last = {**values, "seen_version": str(changed.action.version)}
-        sent = Sent(last, str(changed), token=str(uuid4()), meanwhile=changed.action)
+        last = {**values, "seen_version": str(changed.now.version)}
+        sent = Sent(last, str(changed), token=str(uuid4()), meanwhile=changed.now)
         return _once_more(look, again, values, sent, 409)
     except DatabaseUnavailable as gone:
         return _as_page(look, _resend(values, gone), 503)

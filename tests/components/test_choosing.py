@@ -110,4 +110,4 @@ def test_in_brief_a_measure_is_a_line_with_its_figure_target_and_reading() -> No
 def test_in_brief_a_hidden_number_is_hidden_and_the_key_says_what_that_means() -> None:
     drawn = brief_table([kept_back(MANY["m0"])], measures=MANY, place="a", name="A", href=href)
     assert "Measure 0 [c] 95 % Suppressed" in words(drawn)
-    assert "[c]: suppressed to protect people" in words(drawn)
+    assert "[c]: hidden to protect people" in words(drawn)

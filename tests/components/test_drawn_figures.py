@@ -81,7 +81,7 @@ def test_status_is_a_word_and_a_shape() -> None:
     assert (badge.children, badge.className) == ("Off target", "status triangle")
     assert status_badge("suppressed").className == "status dash"
     assert "[c]" not in text(status_key())
-    assert "[c]: suppressed to protect people" in text(status_key(symbols="c"))
+    assert "[c]: hidden to protect people" in text(status_key(symbols="c"))
 
 
 def test_shares_are_stacked_to_a_hundred_with_the_target_and_lettered_events() -> None:

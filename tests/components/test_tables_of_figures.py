@@ -82,7 +82,7 @@ def test_a_measure_that_the_extract_lacks_says_what_it_needs() -> None:
 def test_a_hidden_number_is_hidden_and_the_key_says_what_that_means() -> None:
     drawn = card(row(kept_back(PEP), trend=[NAN, NAN]))
     assert words(every(drawn, "Tr")[-1]) == "Plan up to date [c] 95 % Suppressed"
-    assert "[c]: suppressed to protect people" in words(drawn)
+    assert "[c]: hidden to protect people" in words(drawn)
 
 
 def test_a_handful_of_cases_has_no_line_and_no_comparison() -> None:

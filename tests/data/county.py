@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import tempfile
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.disclosure import files
+from data.disclosure.publish import publish_public
 from data.measures.catalogue import Measure, read_catalogue
 from data.snapshots.load import build
-from data.snapshots.store import Entry, Store
+from data.snapshots.store import SCHEMAS, Entry, Store
 from tests.data.measures.worked import AUTHORITY, born, extract_of, held_by, in_care, on_plan
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2016, 1, 31), dt.date(2016, 2, 29), dt.date(2016, 3, 31))
@@ -132,12 +140,51 @@ def _front_door(tables: Tables) -> None:
 
 
 def publish(root: Path, as_at: dt.date = MARCH, *, more: int = 0, **about: str) -> Entry:
-    """Build the county's snapshot of a date and publish it in a store; ``about`` goes into its
-    manifest.
+    """Publish the county's snapshot of a date in a store; ``about`` goes into its manifest.
+
+    It is built once a process and a date: again would give the same tables, and what is public of
+    a date's first revision depends on them alone.
     """
-    return build(
-        extract_of(**county(more=more)), as_at=as_at, store=Store(root), authority=AUTHORITY,
-        catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True, **about}).entry
+    built = _built(as_at, more)
+    store = Store(root)
+    entry = store.publish(as_at=as_at, tables=built.tables, about={**built.about, **about})
+    if entry.revision == 1:
+        files.write(_public(store, entry), built.public)
+    else:
+        publish_public(store, AUTHORITY, CATALOGUE, days=[as_at])
+    return entry
+
+
+class _Built(NamedTuple):
+    """A snapshot's tables, what its manifest says of it, and the rows that are public."""
+
+    tables: dict[str, pa.Table]
+    about: dict[str, Any]
+    public: pd.DataFrame
+
+
+@cache
+def _built(as_at: dt.date, more: int) -> _Built:
+    with tempfile.TemporaryDirectory(prefix="surgery-county-") as folder:
+        store = Store(Path(folder))
+        entry = build(
+            extract_of(**county(more=more)), as_at=as_at, store=store, authority=AUTHORITY,
+            catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True}).entry
+        tables = {name: pq.read_table(entry.path / f"{name}.parquet", partitioning=None)
+                  for name in SCHEMAS}
+        manifest = store.manifest(entry)
+        about = {key: said for key, said in manifest.items() if key not in _THE_STORES}
+        return _Built(tables, about, files.read(_public(store, entry)).to_pandas())
+
+
+def _public(store: Store, entry: Entry) -> Path:
+    """The file of what is public of a revision."""
+    return files.PublicFiles.of(store.root, AUTHORITY, CATALOGUE).path(
+        entry, store.manifest(entry)["seal"])
+
+
+_THE_STORES = ("schema_version", "as_at", "revision", "rows", "files", "seal")
+"""What a store writes into a manifest itself."""
 
 
 def write_csv(folder: Path, tables: Tables | None = None) -> Path:

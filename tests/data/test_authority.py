@@ -72,3 +72,14 @@ def test_a_mistake_is_named_with_its_file_and_place(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(AuthorityFileError, match=r"none\.toml: cannot be read"):
         read_authority(tmp_path / "none.toml")
+
+
+def test_the_files_of_the_summaries_stand_beside_the_authoritys(tmp_path: Path) -> None:
+    path = changed(tmp_path, '"norfolk/committee.toml"', '"mine.toml"')
+    assert read_authority(path).summaries.committee == tmp_path / "mine.toml"
+    assert AUTHORITY.summaries.committee == NORFOLK.parent / "norfolk" / "committee.toml"
+
+
+def test_an_authority_may_have_no_file_of_a_summary(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'committee = "norfolk/committee.toml"', "")
+    assert read_authority(path).summaries.committee is None

@@ -327,7 +327,7 @@ def test_cases_given_out_are_in_the_audit_log(tmp_path: Path) -> None:
 
 def test_every_field_of_every_measure_is_filled_or_marked_not_applicable() -> None:
     listed = rows(run("measures", "--format", "csv"))
-    assert len(listed) == 85
+    assert len(listed) == 90
     assert [(r["id"], name) for r in listed for name, value in r.items() if not value] == []
     count = next(r for r in listed if r["id"] == "lac-count")
     assert (count["target"], count["core"]) == ("not applicable", "yes")

@@ -145,3 +145,21 @@ def test_two_viewers_have_two_keys() -> None:
                Viewer("head", "kings-lynn-west-norfolk", "leaving-care"),
                Viewer("worker", "a/b", worker="c"), Viewer("worker", "a", "b", "c"))
     assert len({v.key for v in viewers}) == len(viewers)
+
+
+@pytest.mark.parametrize(("name", "roles"), [
+    ("committee", {"analyst", "director", "head", "manager", "worker", "committee", "board"}),
+    ("locality", {"analyst", "director", "head", "manager", "committee", "board"}),
+    ("board", {"analyst", "director", "head", "board"}),
+    ("monitoring", {"analyst", "director", "head"}),
+    ("nothing", set())])
+def test_who_may_have_a_summary(name: str, roles: set[str]) -> None:
+    assert {v.role for v in EVERYONE if v.may_have_summary(name, TREE)} == roles
+
+
+def test_a_manager_has_the_summary_of_the_own_area_and_of_no_other() -> None:
+    assert MANAGER.may_have_summary("locality", TREE, "kings-lynn-west-norfolk")
+    assert not MANAGER.may_have_summary("locality", TREE, "norwich")
+    assert HEAD.may_have_summary("locality", TREE, "norwich")
+    assert COMMITTEE.may_have_summary("locality", TREE, "norwich")
+    assert not WORKER.may_have_summary("locality", TREE, "kings-lynn-west-norfolk")

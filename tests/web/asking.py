@@ -25,8 +25,10 @@ _VALUES = {
              "nowhere"),
     "measure": (*MEASURES, "none"),
     "action": ("1", "2", "999999", "x"),
+    "challenge": ("1", "999999", "x"),
     "place": ("norwich", "kings-lynn-west-norfolk", "looked-after", "nowhere"),
     "service": ("looked-after", "child-protection", "adoption-permanence", "nowhere"),
+    "line": ("education-plans", "nothing"),
     "child": ("child-lynn-1", "child-lynn-8", "child-lynn-12", "child-norwich-10", "child-plan-1",
               "child-lost-1", "leaver-south-1", "child-door-5", quote(FORMULA), "nobody"),
 }
@@ -46,6 +48,7 @@ _QUERIES = {
     "/caseloads": [f"place={place}{whose}" for place in (*PLACES, "mash", "reviewing-officers")
                    for whose in ("", "&whose=reviewing-officers")],
     "/unallocated": [*(f"place={place}" for place in PLACES), "page=2", "as-at=2016-02-29"],
+    "/summaries/locality/<locality>": ["as-at=2016-02-29", "as-at=2010-01-31", "as-at=x"],
     "/quality": [*(f"place={place}" for place in PLACES), "as-at=2016-02-29"],
     "/cases": [
         *(f"measure={measure}&place={place}" for measure in MEASURES for place in PLACES),
@@ -57,6 +60,7 @@ _QUERIES = {
         "status=due"],
     "/actions": [*(f"show={show}" for show in ("all", "mine", "overdue", "nothing")),
                  *(f"place={place}" for place in PLACES), "as-at=2016-02-29"],
+    "/summaries/board/challenges": ["show=all", "show=overdue", "as-at=2016-02-29"],
     "/actions/add": [*(f"place={place}" for place in PLACES),
                      "place=looked-after&measure=lac-visit-timely&child=child-lynn-1"],
     "/surgeries": ["as-at=2016-02-29"],

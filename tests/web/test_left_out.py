@@ -17,15 +17,17 @@ from tests.web.conftest import Visitor
 EARLY = "visits from before what they belong to began"
 
 
-@pytest.fixture
-def faulty(store: Path, server: Flask, tmp_path: Path) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def faulty(
+    store: Path, server: Flask, tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
     """A revision of March with seven visits from before their plans."""
     tables = county()
     tables["cp_visits"] += [
         {"cp_visit_id": f"early-{n}", "person_id": plan["person_id"],
          "cp_plan_id": plan["cp_plan_id"], "visit_date": "1 Jan 2014"}
         for n, plan in enumerate(tables["cp_plans"][:7])]
-    extract = write_csv(tmp_path / "extract", tables)
+    extract = write_csv(tmp_path_factory.mktemp("faulty") / "extract", tables)
     entry = load([str(extract)], as_at=MARCH, store=Store(store), authority=AUTHORITY,
                  catalogue=CATALOGUE).entry
     yield

@@ -97,8 +97,8 @@ def test_committee_and_board_read_no_number_of_one_to_five(
     answers: dict[tuple[str, str], str], q: Queries, role: str,
 ) -> None:
     counted = re.compile(
-        r"(?<![\d.,])([1-5]) (?:of \d+\b(?! measures)|for \d|child|case|young|referral|assessment|"
-        r"worker|more|fewer|have|has )")
+        r"(?<![\d.,])([1-5]) (?:of \d+\b(?! measures| months)|for \d|child|case|young|referral|"
+        r"assessment|worker|more|fewer|have|has )")
     for address, body in of(answers, role):
         if address.startswith("/definitions"):
             continue  # words and SQL, no figures

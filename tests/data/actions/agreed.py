@@ -1,4 +1,4 @@
-"""What the tests agree: an action in Lynn, unless they say otherwise."""
+"""What the tests agree and ask: an action in Lynn, unless they say otherwise."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from data.actions import Action, Actions, Surgery
+from data.actions import Action, Actions, Challenge, Surgery
 from data.viewers import Viewer
 from tests.data.county import FEBRUARY, LYNN, MARCH
-from tests.data.looking import HEAD
+from tests.data.looking import BOARD, HEAD
 
 AREA = "kings-lynn-west-norfolk"
 APRIL = dt.date(2016, 4, 30)
@@ -31,10 +31,19 @@ def agree(book: Actions, viewer: Viewer = HEAD, **other: Any) -> Action:
     return book.add(viewer, **{**fields, **other})
 
 
+def ask(book: Actions, viewer: Viewer = BOARD, **other: Any) -> Challenge:
+    """A challenge to the police in January, to be answered by February."""
+    fields: dict[str, Any] = {
+        "challenge": "Why do so few notifications become referrals?", "whom": "police",
+        "raised_on": dt.date(2016, 1, 20), "answer_by": dt.date(2016, 2, 17),
+        "offered": ("police", "council"), "token": token()}
+    return book.raise_challenge(viewer, **{**fields, **other})
+
+
 def opened(book: Actions, viewer: Viewer = HEAD, place: str = AREA) -> Surgery:
     """The surgery about March, held in April."""
     return book.open_surgery(viewer, place, MARCH, token(), held=HELD)
 
 
 __all__ = ["APRIL", "AREA", "FEBRUARY", "HELD", "LYNN", "MARCH", "OTHER_MEASURE", "OWN_MEASURE",
-           "agree", "opened", "token"]
+           "agree", "ask", "opened", "token"]

@@ -69,7 +69,7 @@ def test_a_second_person_is_told_what_the_first_wrote_and_nothing_is_overwritten
     book.change(DIRECTOR, action.id, seen_version=1, token=token(), what="Three duty visits")
     with pytest.raises(ChangedMeanwhile) as told:
         book.change(ANALYST, action.id, seen_version=1, token=token(), what="One duty visit")
-    assert (told.value.action.what, told.value.action.version) == ("Three duty visits", 2)
+    assert (told.value.now.what, told.value.now.version) == ("Three duty visits", 2)
     assert [(v.number, v.by, v.changed) for v in told.value.since] == [(2, "director", ("what",))]
     assert book.one(HEAD, action.id).what == "Three duty visits"
     again = book.change(ANALYST, action.id, seen_version=2, token=token(), what="One duty visit")

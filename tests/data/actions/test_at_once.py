@@ -16,7 +16,7 @@ from data.actions import Actions, ChangedMeanwhile
 from data.actions.models import Base
 from data.settings import Settings
 from tests.data.actions.agreed import AREA, MARCH, OWN_MEASURE, agree, opened, token
-from tests.data.looking import ANALYST, DIRECTOR, HEAD
+from tests.data.looking import ANALYST, BOARD, DIRECTOR, HEAD
 
 PEOPLE = 20
 
@@ -49,17 +49,21 @@ _PROCESS = """
 import datetime as dt, json, sys
 from data.actions import open_actions
 from data.settings import Settings
-from tests.data.actions.agreed import agree
+from tests.data.actions.agreed import agree, ask
 book = open_actions(Settings(**json.loads(sys.argv[1])))
 book.version()
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(50):
     agree(book, what=f"{sys.argv[2]}, {n}")
+    if n < 20:
+        ask(book, challenge=f"{sys.argv[2]}, {n}")
 """
 
 
-def test_two_processes_agree_a_hundred_actions_at_once(book: Actions, chosen: Settings) -> None:
+def test_two_processes_agree_a_hundred_actions_and_raise_forty_challenges_at_once(
+    book: Actions, chosen: Settings,
+) -> None:
     where = json.dumps({"store": str(chosen.store), "database": chosen.database})
     processes = [
         subprocess.Popen([sys.executable, "-c", _PROCESS, where, name], text=True,
@@ -78,6 +82,8 @@ def test_two_processes_agree_a_hundred_actions_at_once(book: Actions, chosen: Se
         assert process.returncode == 0
     assert sorted(action.what for action in book.list(HEAD)) == sorted(
         f"{name}, {n}" for name in ("one", "two") for n in range(50))
+    assert sorted(asked.what for asked in book.challenges(BOARD)) == sorted(
+        f"{name}, {n}" for name in ("one", "two") for n in range(20))
 
 
 def test_twenty_clicks_on_one_form_make_one(book: Actions) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from data.demo.norfolk import History, make_history, month_ends
 from data.settings import NORFOLK
 from data.snapshots.store import Store
 from tests.data.snapshots.making import publish
+from tests.shared import made_once
 
 JULY = dt.date(2015, 7, 31)
 MONTHS = 9
@@ -30,10 +32,13 @@ def history(norfolk: Authority) -> History:
 
 @pytest.fixture(scope="session")
 def july_twice(norfolk: Authority, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The demo of nine months of which all but July 2015 were there, and empty."""
-    store = Store(tmp_path_factory.mktemp("july"))
-    for day in month_ends(MONTHS):
-        if day != JULY:
-            publish(store, day)
-    load_demo(store.root, authority=norfolk, months=MONTHS, seed=1, say=lambda words: None)
-    return store
+    """The demo of nine months of which all but July 2015 were there, and empty. Tests must not
+    change it.
+    """
+    def make(root: Path) -> None:
+        for day in month_ends(MONTHS):
+            if day != JULY:
+                publish(Store(root), day)
+        load_demo(root, authority=norfolk, months=MONTHS, seed=1, say=lambda words: None)
+
+    return Store(made_once(tmp_path_factory, "july-twice", make))

@@ -63,12 +63,21 @@ PUBLISHED = (
     ("advocacy-uptake", "2015-07-31", "point", "count", 47, 0),
     ("turnover-rate", "2015-07-31", "point", "percent", 11, 0),
 )
+ASKED_ABOUT = {
+    "2015-07-05": ("missing-episodes",),
+    "2015-07-31": ("cse-high-medium", "plo-length", "proceedings-26w", "cl-eet", "agency-rate",
+                   "cl-suitable-accommodation", "lac-rha-up-to-date", "lac-review-timely",
+                   "lac-count", "adoption-a1"),
+    "2016-03-31": ("plo-length",),
+    "2016-06-30": ("audits-good", "iro-caseload"),
+}
+"""What is asked of the cases of a date, beside the figures published of it."""
 Calculated = Callable[[str], Calculation]
 
 
 @pytest.fixture(scope="module")
 def calculated(history: History, tmp_path_factory: pytest.TempPathFactory) -> Calculated:
-    """A date's calculation from the demo's extract of that day, worked out once."""
+    """What is asked of a date, from the demo's extract of that day, worked out once."""
     authority = read_authority(NORFOLK)
     catalogue = read_catalogue()
     done: dict[str, Calculation] = {}
@@ -80,7 +89,10 @@ def calculated(history: History, tmp_path_factory: pytest.TempPathFactory) -> Ca
             write_extract(history, as_at, folder)
             extract = read([str(folder)], as_at=as_at)
             assert not extract.report.errors
-            done[day] = calculate(extract, as_at=as_at, authority=authority, catalogue=catalogue)
+            wanted = {row[0] for row in PUBLISHED if row[1] == day} | {*ASKED_ABOUT.get(day, ())}
+            done[day] = calculate(
+                extract, as_at=as_at, authority=authority,
+                catalogue={measure: catalogue[measure] for measure in sorted(wanted)})
         return done[day]
 
     return of
@@ -208,7 +220,7 @@ def test_the_same_date_loaded_again_three_months_later_says_that_most_of_the_190
     extract = read([str(tmp_path)], as_at=as_at)
     assert extract.report.problems == []
     again = calculate(extract, as_at=as_at, authority=read_authority(NORFOLK),
-                      catalogue=read_catalogue())
+                      catalogue={"cl-in-touch": read_catalogue()["cl-in-touch"]})
     cases = [c for c in again.cases.to_pylist() if c["measure"] == "cl-in-touch"]
     assert len(cases) == 760
     assert sum(c["value"] == 1 for c in cases) > 0.9 * 760

@@ -1,0 +1,1 @@
+"""Summaries that travel: what committee, safeguarding board, inspectors and partners read."""
