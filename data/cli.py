@@ -35,6 +35,7 @@ from data.command_options import (
     say,
 )
 from data.database_commands import database_cli, upgrade_database
+from data.export_commands import export
 from data.measures.calculate import lacking
 from data.measures.catalogue import read_catalogue
 from data.measures.examples import examples
@@ -57,6 +58,7 @@ cli = typer.Typer(
     help="Performance surgeries for children's services: every figure opens onto its cases.")
 cli.add_typer(snapshots_cli, name="snapshots", invoke_without_command=True)
 cli.add_typer(database_cli, name="database")
+cli.command("export")(export)
 
 Sources = Annotated[list[str], typer.Argument(
     metavar="SOURCE...", help="Annex A workbook (.xlsx), folder of SSD or local tables (.csv or "

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
         86400, ge=1, description="How long a finished page is kept. New snapshots do not wait.")
     refresh_seconds: float = Field(
         5.0, gt=0, le=60, description="How often a running server looks for new snapshots.")
+    chromium: str = Field(
+        "", description="The browser that makes PDF and PNG: its path or name. Empty: the first of "
+                        "`chromium`, `chromium-browser` or `google-chrome` that is on PATH.")
     secret_key: str = Field(
         "", description="Signs the session cookie. Empty: one is made and kept in the store.")
     sign_in: str = Field(

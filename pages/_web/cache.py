@@ -28,6 +28,10 @@ _OUTPUTS = [("_pages_content", "children"), ("_pages_store", "data")]
 _TOKEN = b'"name":"token","defaultValue":"%s"'
 _NO_TOKEN = _TOKEN % b""
 """How a form's token (components/control.py) stands in the JSON of a page."""
+KEPT = "kept "
+"""How the endpoint of a document begins, which takes seconds to make: it is kept as pages are."""
+_HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control")
+"""What is kept of an answer beside its body."""
 _INPUTS = [("_pages_location", "pathname"), ("_pages_location", "search")]
 """What Dash's router asks for a page, and the only callback of this server."""
 
@@ -47,7 +51,7 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
         g.notes = audit.begin()
         g.read = asked.begin()
         g.page_key = g.page = None
-        wanted = _page_asked_for()
+        wanted = _document_asked_for() or _page_asked_for()
         if wanted is None:
             return None
         g.pathname, g.page, body = wanted
@@ -58,14 +62,15 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
         if found is None or (found[2] and found[2] != [_written()]):
             g.page_key = key
             return None
-        answer, g.notes, _ = found
-        return Response(answer, mimetype="application/json")
+        answer, g.notes, _, headers = found
+        return Response(answer, headers=headers)
 
     def keep(response: Response) -> Response:
         # A page made while a new snapshot appeared belongs to neither the old edition nor the new.
         if (g.get("page_key") and response.status_code == 200
                 and queries().key == g.edition and g.read != [asked.UNREADABLE]):
-            kept = response.get_data(), g.notes, g.read
+            headers = [(k, v) for k, v in response.headers if k in _HEADERS]
+            kept = response.get_data(), g.notes, g.read, headers
             _or_none(lambda: cache.set(g.page_key, kept))
         if g.get("notes"):
             audit.write(settings.store, viewer(), g.page or request.full_path, g.notes)
@@ -81,9 +86,9 @@ def add_cache(server: Flask, settings: Settings) -> Cache:
 def made_by(authority: Path) -> str:
     """One hash over the program and the authority's file: other code makes other pages."""
     found = hashlib.sha256(authority.read_bytes())
-    for folder in ("components", "data", "pages"):
+    for folder in ("assets", "components", "data", "pages"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".sql", ".toml"):
+            if path.suffix in (".css", ".py", ".sql", ".toml"):
                 found.update(path.read_bytes())
     return found.hexdigest()
 
@@ -124,6 +129,13 @@ def _config(settings: Settings) -> dict[str, object]:
     return {**common, "CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache,
             "CACHE_KEY_PREFIX": "surgery-",
             "CACHE_OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}}
+
+
+def _document_asked_for() -> tuple[str, str, list[object]] | None:
+    """As ``_page_asked_for``, for a document: it is no page, so the page has no name."""
+    if request.method != "GET" or not (request.endpoint or "").startswith(KEPT):
+        return None
+    return request.path, "", [request.full_path]
 
 
 def _page_asked_for() -> tuple[str, str, list[object]] | None:

@@ -11,6 +11,7 @@ from data.action_lists import SHOWS, action_lines, narrowed
 from data.actions import DatabaseUnavailable, actions
 from data.exports import case_lines, figure_lines, morning_lines
 from data.morning_queries import WHENS
+from data.printing import CannotPrint
 from data.queries import SORTS, STATUSES, NotAllowed, NotFound, queries
 from pages._web.morning import due_by
 from pages._web.sign_in import viewer
@@ -39,6 +40,8 @@ def refusing(answer: Callable[..., Response]) -> Callable[..., Response]:
             abort(404, f"There is {missing}.")
         except DatabaseUnavailable as gone:
             abort(503, gone.why)
+        except CannotPrint as cannot:
+            abort(503, str(cannot))
 
     return view
 

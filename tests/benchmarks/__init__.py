@@ -14,8 +14,8 @@ first_visit
     Bytes and time to readable in Chromium with nothing cached in the browser: against a Streamlit
     page with the same table and one chart, and a budget.
 pages
-    The server's answer for every kind of page, *kept* and *fresh*: against Flask giving out the
-    same bytes from memory. Also the size of their layouts and the most charts on one.
+    The server's answer for every kind of page and summary, *kept* and *fresh*: against Flask giving
+    out the same bytes from memory. Also the size of their layouts and the most charts on one.
 drilldown
     The first and a middle page of the longest list: against DuckDB reading the same rows of the
     same file.
@@ -28,6 +28,9 @@ memory
     A worker after every page was opened in every role: against a budget.
 crowd
     Fifty people at once: against one person.
+exports
+    `surgery export` from its start to its end: the committee report as PDF and the pack of all
+    areas, and the largest file of any format: against budgets.
 signals
     Not speed, but chance: how often charts of services in which nothing changes show a signal on
     their last point. Binomial limits of a stock figure against 0.3 per cent; run rules on the same

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     crowd,
     demo_history,
     drilldown,
+    exports,
     first_visit,
     memory,
     pages,
@@ -29,7 +30,7 @@ from tests.benchmarks.report import Row, table
 from tests.benchmarks.serving import twin_of
 
 PARTS = ("demo_history", "first_visit", "pages", "drilldown", "child", "build", "memory",
-         "crowd", "signals")
+         "crowd", "exports", "signals")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,6 +90,7 @@ def _run(store: Path, only: Sequence[str], *, make_demo: bool) -> tuple[list[Row
     part("child", lambda: child.rows(q))
     part("memory", lambda: memory.rows(store, q))
     part("crowd", lambda: crowd.rows(store, q))
+    part("exports", lambda: exports.rows(store, q))
     return rows, faults
 
 

@@ -21,7 +21,7 @@ from tests.benchmarks.report import CannotRun
 ROUTER = "_pages_content.children"
 PAGES = ("county", "county in brief", "service", "locality", "team", "measure", "cases", "work",
          "late", "child", "definitions", "definition", "surgery", "surgery mode", "actions",
-         "minutes")
+         "minutes", "committee", "locality summary", "board", "monitoring")
 _MESSAGE = b'"Go to the county page"'
 
 
@@ -144,6 +144,22 @@ def _cases(q: Queries, as_at: dt.date, n: int) -> str:
     return address("/cases", as_at, measure=_known(q, as_at, n), place=_area(q, n).id)
 
 
+def _committee(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/summaries/committee", as_at)
+
+
+def _locality_summary(q: Queries, as_at: dt.date, n: int) -> str:
+    return address(f"/summaries/locality/{_in_turn(q.places.localities, n).id}", as_at)
+
+
+def _board(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/summaries/board", as_at)
+
+
+def _monitoring(q: Queries, as_at: dt.date, n: int) -> str:
+    return address("/summaries/monitoring", as_at)
+
+
 def _definitions(q: Queries, as_at: dt.date, n: int) -> str:
     return address("/definitions", as_at)
 
@@ -170,5 +186,6 @@ _MAKERS: dict[str, Callable[[Queries, dt.date, int], str]] = {
     "team": _team, "measure": _measure, "cases": _cases, "work": _work, "late": _late,
     "child": _child, "definitions": _definitions, "definition": _definition,
     "surgery": _surgery, "surgery mode": _surgery_mode, "actions": _actions,
-    "minutes": _minutes,
+    "minutes": _minutes, "committee": _committee, "locality summary": _locality_summary,
+    "board": _board, "monitoring": _monitoring,
 }

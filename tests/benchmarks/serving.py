@@ -47,9 +47,11 @@ def same_snapshots(store: Path, beside: str) -> Path:
 
 
 def twin_of(store: Path, twin: Path) -> Path:
-    """A new store of another's snapshots and signals, and of a copy of its actions and minutes."""
+    """A new store of another's snapshots, of what is worked out from them, and of a copy of its
+    actions and minutes.
+    """
     twin.mkdir()
-    for name in ("snapshots", "signals"):
+    for name in ("snapshots", "signals", "public"):
         if (store / name).exists():
             (twin / name).symlink_to((store / name).resolve(), target_is_directory=True)
     for file in store.glob("surgery.db*"):
