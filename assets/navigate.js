@@ -80,7 +80,12 @@
     address = now;
     if (first) return;
     close();
-    // Sorting or narrowing a list leaves the keyboard where it was, if that is still there.
+    // Sorting or narrowing a list leaves the keyboard where it was, if that is still there; what
+    // is new is said aloud then, unless the page says it itself.
     if (!samePath || document.activeElement === document.body) found.focus({ preventScroll: samePath });
+    else if (!document.querySelector("main [aria-live], main [role=status]")) {
+      const lead = document.querySelector("main .lead");
+      document.querySelector("#said").textContent = (lead || found).textContent;
+    }
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();

@@ -39,6 +39,16 @@
     return true;
   }
 
+  // Those who speak to their machine, or press keys unmeant, can turn letters and numbers off.
+  const LETTERS = "surgery letters";
+  const off = () => localStorage.getItem(LETTERS) === "off";
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest || !event.target.closest("[data-letters]")) return;
+    localStorage.setItem(LETTERS, off() ? "on" : "off");
+    label();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (!room() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target.closest ? event.target : document.body;
@@ -47,6 +57,7 @@
       return;
     }
     if (event.key === "Escape" && document.querySelector("details.control[open]")) return;
+    if (event.key.length === 1 && off()) return;
     if (act(event.key)) event.preventDefault();
   }, true);  // before a menu is closed by the same Escape
 
@@ -83,15 +94,21 @@
     tick();
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // Full screen -------------------------------------------------------------------------------
+  // Buttons that say what they will do next -----------------------------------------------------
   const full = () => document.querySelector(".room [data-full]");
+
+  function say(button, done, words) {
+    const next = done ? button.dataset.back : words;
+    if (button.textContent !== next) button.textContent = next;
+  }
 
   function label() {
     const button = full();
     if (!button) return;
     button.hidden = !document.fullscreenEnabled;
-    const words = document.fullscreenElement ? button.dataset.back : button.dataset.full;
-    if (button.textContent !== words) button.textContent = words;
+    say(button, document.fullscreenElement, button.dataset.full);
+    const letters = document.querySelector(".room [data-letters]");
+    say(letters, off(), letters.dataset.letters);
   }
 
   document.addEventListener("click", (event) => {

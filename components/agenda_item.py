@@ -84,26 +84,32 @@ def item_section(item: Item) -> Component:
         id=f"item-{item.number}", className="panel item")
 
 
-def item_content(item: Item) -> list[Component]:
-    """What stands under an item's heading."""
+def item_content(item: Item, *, alone: bool = False) -> list[Component]:
+    """What stands under an item's heading; ``alone`` where that heading is the page's own."""
     return [
         html.P(item.sentence, className="said"),
-        *(part for group in item.groups for part in _group(group)),
+        *(part for group in item.groups for part in _group(group, alone=alone)),
         *item.beside,
-        *_notes(item.notes)]
+        *_notes(item.notes, alone=alone)]
 
 
-def _notes(notes: Sequence[str]) -> list[Component]:
+def _heading(words: Any, *, alone: bool) -> Component:
+    """A heading one level below the item's: no level is left out."""
+    return html.H2(words, className="of-group") if alone else html.H3(words)
+
+
+def _notes(notes: Sequence[str], *, alone: bool) -> list[Component]:
     if not notes:
         return []
-    return [html.H3("Notes"), html.Ul([html.Li(words) for words in notes], className="notes")]
+    return [_heading("Notes", alone=alone),
+            html.Ul([html.Li(words) for words in notes], className="notes")]
 
 
-def _group(group: Group) -> list[Component]:
+def _group(group: Group, *, alone: bool) -> list[Component]:
     note: list[Any] = [html.Small(group.note)] if group.note else []
     if group.more and (group.more_words or group.every > len(group.lines)):
         note.append(html.Small(link(group.more_words or f"all {group.every:,}", group.more)))
-    heading = html.H3([group.heading, *note])
+    heading = _heading([group.heading, *note], alone=alone)
     if not group.lines:
         return [heading, html.P(group.empty, className="empty")] if group.empty else []
     return [heading, _table(group)]

@@ -22,6 +22,9 @@ KEYS = (
     ("Esc", "out of a field; else back to the whole agenda"), ("?", "these keys"),
 )
 """What each key does. None does anything while you type in a field."""
+LETTERS_OFF = "Turn letters and numbers off"
+LETTERS_ON = "Turn letters and numbers on"
+"""For those who press keys unmeant or speak to the machine; arrows, Page Up and Esc stay."""
 
 
 def surgery_mode(
@@ -38,7 +41,7 @@ def surgery_mode(
         _bar(number, leave, minutes, opened),
         html.Div([
             _items(number, href),
-            html.Section([*item_content(item), _ways(number, href)],
+            html.Section([*item_content(item, alone=True), _ways(number, href)],
                          className="item", **aria(label=item.title)),
             html.Aside(list(aside), **aria(label=f"What we agree, {name}")) if aside else None,
         ], className="agenda" if aside else "agenda alone"),
@@ -60,8 +63,11 @@ def _bar(number: int, leave: str, minutes: int, opened: str) -> Component:
                     **data(keys="f", full="Full screen", back="Leave full screen")),
         html.Details([
             html.Summary("Keys", **data(keys="?")),
-            html.Dl([html.Div([html.Dt(keys), html.Dd(does)]) for keys, does in KEYS],
-                    className="menu keys")], className="control"),
+            html.Div([
+                html.Dl([html.Div([html.Dt(keys), html.Dd(does)]) for keys, does in KEYS]),
+                html.Button(LETTERS_OFF, type="button", className="quiet",
+                            **data(letters=LETTERS_OFF, back=LETTERS_ON)),
+            ], className="menu keys")], className="control"),
     ], className="bar-of-room")
 
 

@@ -51,7 +51,8 @@ def _build(place: str, look: Look) -> Page:
             title=item.title, trail=[
                 (county.short, look.href("/")), (agenda.name, look.href(where)),
                 ("Surgery", look.href(path_of(agenda))), (item.title, None)],
-            body=[html.Section(item_content(item), className="item")], active="/surgeries")
+            body=[html.Section(item_content(item, alone=True), className="item")],
+            active="/surgeries")
     return Page(
         title=f"Performance surgery, {agenda.name}",
         trail=[(county.short, look.href("/")), (agenda.name, look.href(where)),

@@ -17,7 +17,7 @@ A4 = 718
 
 @pytest.mark.parametrize(
     "name", ["county", "brief", "locality", "service", "team", "share", "cases", "caseloads",
-             "quality"])
+             "quality", "an area's summary"])
 def test_paper_keeps_the_marking_and_the_date_without_navigation_and_cuts_no_table(
     visitor_as: Callable[[str], Visitor], name: str,
 ) -> None:
