@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tempfile
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -142,29 +143,36 @@ def _front_door(tables: Tables) -> None:
 def publish(root: Path, as_at: dt.date = MARCH, *, more: int = 0, **about: str) -> Entry:
     """Publish the county's snapshot of a date in a store; ``about`` goes into its manifest.
 
-    It is built once a process and a date: again would give the same tables, and what is public of
-    a date's first revision depends on them alone.
+    It is built once in a process, and what is public of it worked out once: again would give the
+    same, for that depends on the tables of the date's revisions alone.
     """
-    built = _built(as_at, more)
+    tables, said = _built(as_at, more)
     store = Store(root)
-    entry = store.publish(as_at=as_at, tables=built.tables, about={**built.about, **about})
-    if entry.revision == 1:
-        files.write(_public(store, entry), built.public)
-    else:
-        publish_public(store, AUTHORITY, CATALOGUE, days=[as_at])
+    entry = store.publish(as_at=as_at, tables=tables, about={**said, **about})
+    revisions = _PUBLISHED[root, as_at]
+    revisions.append(more)
+    alone = len(revisions) == entry.revision  # nobody else has published revisions of the date
+    path = files.PublicFiles.of(root, AUTHORITY, CATALOGUE).path(
+        entry, store.manifest(entry)["seal"])
+    known = (as_at, *revisions)
+    if alone and known in _PUBLIC:
+        files.write(path, _PUBLIC[known])
+        return entry
+    publish_public(store, AUTHORITY, CATALOGUE, days=[as_at])
+    if alone:
+        _PUBLIC[known] = files.read(path).to_pandas()
     return entry
 
 
-class _Built(NamedTuple):
-    """A snapshot's tables, what its manifest says of it, and the rows that are public."""
-
-    tables: dict[str, pa.Table]
-    about: dict[str, Any]
-    public: pd.DataFrame
+_PUBLISHED: defaultdict[tuple[Path, dt.date], list[int]] = defaultdict(list)
+"""How many more children each revision of a date in a store has."""
+_PUBLIC: dict[tuple[object, ...], pd.DataFrame] = {}
+"""The public rows of the last of a date and such revisions."""
 
 
 @cache
-def _built(as_at: dt.date, more: int) -> _Built:
+def _built(as_at: dt.date, more: int) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    """A snapshot's tables, and what its manifest says of them."""
     with tempfile.TemporaryDirectory(prefix="surgery-county-") as folder:
         store = Store(Path(folder))
         entry = build(
@@ -172,19 +180,10 @@ def _built(as_at: dt.date, more: int) -> _Built:
             catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True}).entry
         tables = {name: pq.read_table(entry.path / f"{name}.parquet", partitioning=None)
                   for name in SCHEMAS}
-        manifest = store.manifest(entry)
-        about = {key: said for key, said in manifest.items() if key not in _THE_STORES}
-        return _Built(tables, about, files.read(_public(store, entry)).to_pandas())
-
-
-def _public(store: Store, entry: Entry) -> Path:
-    """The file of what is public of a revision."""
-    return files.PublicFiles.of(store.root, AUTHORITY, CATALOGUE).path(
-        entry, store.manifest(entry)["seal"])
-
-
-_THE_STORES = ("schema_version", "as_at", "revision", "rows", "files", "seal")
-"""What a store writes into a manifest itself."""
+        said = store.manifest(entry)
+    for own in ("schema_version", "as_at", "revision", "rows", "files", "seal"):
+        del said[own]  # the store says it anew
+    return tables, said
 
 
 def write_csv(folder: Path, tables: Tables | None = None) -> Path:

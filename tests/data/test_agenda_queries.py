@@ -26,10 +26,8 @@ from data.asking import NotAllowed, NotFound
 from data.measures.tallies import Done
 from data.queries import Queries, open_queries
 from data.settings import Settings
-from data.snapshots.load import build
-from data.snapshots.store import Store
 from data.viewers import Viewer
-from tests.data.county import CATALOGUE, LYNN, MARCH, county
+from tests.data.county import CATALOGUE, LYNN, MARCH, publish
 from tests.data.looking import (
     ANALYST,
     BOARD,
@@ -39,7 +37,6 @@ from tests.data.looking import (
     MANAGER,
     WORKER,
 )
-from tests.data.measures.worked import AUTHORITY, extract_of
 
 LYNN_AREA = "kings-lynn-west-norfolk"
 
@@ -157,8 +154,7 @@ def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(
     days = [dt.date(2015, 10, 31), dt.date(2015, 11, 30), dt.date(2015, 12, 31),
             dt.date(2016, 1, 31), dt.date(2016, 2, 29), MARCH]
     for day in days:
-        build(extract_of(**county()), as_at=day, store=Store(tmp_path), authority=AUTHORITY,
-              catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True})
+        publish(tmp_path, day)
     q = open_queries(Settings(store=tmp_path, refresh_seconds=60))
     agenda = q.agenda(ANALYST, LYNN_AREA, MARCH)
     _, team = q.demand(ANALYST, agenda, MARCH)

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from data import audit
-from data.due_queries import KEPT
 from data.morning_queries import Entry
 from data.places import NO_WORKER
 from data.queries import NotAllowed, NotFound, Queries, open_queries
@@ -219,20 +218,24 @@ def test_a_snapshot_of_an_earlier_version_gives_the_same_list(tmp_path: Path) ->
     assert not any(e.told for e in old), "who the children are is not held"
 
 
-def test_only_the_dates_looked_at_last_are_kept(tmp_path: Path) -> None:
-    days = [JANUARY - dt.timedelta(n) for n in range(KEPT + 2)]
+def test_only_the_dates_looked_at_last_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = 3
+    monkeypatch.setattr("data.due_queries.KEPT", kept)
+    days = [JANUARY - dt.timedelta(n) for n in range(kept + 2)]
     for day in days:
         publish(tmp_path, day)
     q = open_queries(Settings(store=tmp_path))
     first = q.undone(ANALYST, days[0])
-    for day in days[1:KEPT]:
+    for day in days[1:kept]:
         q.undone(ANALYST, day)
     assert q.undone(ANALYST, days[0]) is first, "looked at again, it is the last"
-    for day in days[KEPT:]:
+    for day in days[kept:]:
         q.undone(ANALYST, day)
     assert q.undone(ANALYST, days[0]) is first
     assert q.undone(ANALYST, days[1]) is not None
-    assert len(q._kept_undone) == KEPT
+    assert len(q._kept_undone) == kept
 
 
 def test_a_damaged_list_is_refused_like_any_file_of_a_snapshot(tmp_path: Path) -> None:

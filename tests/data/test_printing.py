@@ -220,7 +220,7 @@ def test_a_workbook_takes_no_browser_and_what_cannot_be_made_stops_no_other(
     monkeypatch.setenv("PATH", str(tmp_path))
     with Press() as press:
         with pytest.raises(CannotPrint, match="The spreadsheet could not be made"):
-            press.workbook(None, "ods")
+            press.workbook(report(sections=(None,)), "ods")
         with zipfile.ZipFile(io.BytesIO(press.workbook(report(), "ods"))) as book:
             assert "content.xml" in book.namelist()
 

@@ -114,7 +114,7 @@ def test_of_twenty_who_change_an_action_at_once_one_is_first_and_all_others_are_
     told = [answer for answer in answers if isinstance(answer, ChangedMeanwhile)]
     (first,) = (answer for answer in answers if not isinstance(answer, ChangedMeanwhile))
     assert len(told) == PEOPLE - 1
-    assert {t.action for t in told} == {first} == {book.one(HEAD, action.id)}
+    assert {t.now for t in told} == {first} == {book.one(HEAD, action.id)}
     assert len(book.history(HEAD, action.id)) == 2
 
 
