@@ -19,8 +19,8 @@ MANY = 6
 """A page of more items than this leaves the numbers behind their pictures to its files."""
 BEHIND = "The numbers behind every chart are in the Excel, OpenDocument and CSV files."
 VERDICTS: dict[Verdict, str] = {
-    "better": "Better", "worse": "Worse", "no change": "No clear change", "not known": "Not known",
-    "met": "Target met"}
+    "better": "Better", "worse": "Worse", "no change": "No clear change",
+    "not known": "Cannot be compared", "met": "Target met"}
 """What stands beside a heading; the style sheet draws a shape before each."""
 
 
