@@ -65,7 +65,7 @@ def locality(asked: Asked, place: str, as_at: dt.date) -> Report:
                _none(children, "No measure is better than six months ago.")),
         Section("not-known", "What is not known", not_known(
             [*children, *work], {r.measure.id: r.measure.name for r in (*children, *work)})),
-        Section("said", "What the council says", _comments([*children, *work]))]
+        Section("council-says", "What the council says", _comments([*children, *work]))]
     return made(
         asked, as_at, path=f"locality/{area.id}", title=f"{area.name}: how children are doing",
         lead=lead(children), place=area, audience=AUDIENCE, sections=sections,
