@@ -56,9 +56,9 @@ def _svg(values: Sequence[float], target: float | None) -> str:
         return round(EDGE + (HEIGHT - 2 * EDGE) * (high - value) / span, 1)
 
     step = (WIDTH - 2 * EDGE - 2) / max(1, len(values) - 1)
-    points = [None if missing(v) else (round(EDGE + step * n, 1), y(v))
+    points = [None if missing(v) else (round(EDGE + step * n), y(v))
               for n, v in enumerate(values)]
-    runs: list[list[tuple[float, float]]] = [[]]
+    runs: list[list[tuple[int, float]]] = [[]]
     for point in points:
         if point is None:
             runs.append([])
