@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +19,6 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from data.authority import Authority
 from data.disclosure.groups import AUDITED
@@ -29,6 +26,7 @@ from data.disclosure.identities import read_identities
 from data.disclosure.table import AREAS
 from data.logs import log
 from data.measures.catalogue import Measure
+from data.snapshots.beside import NotAsWritten, read_beside, write_beside
 from data.snapshots.store import Entry
 
 METHOD = 1
@@ -141,21 +139,9 @@ class PublicFiles:
 
 
 def write(path: Path, rows: pd.DataFrame) -> None:
-    """Write a revision's public rows (SCHEMA) in one step: a half-written file never has the
-    name."""
-    table = pa.Table.from_pandas(
-        rows[SCHEMA.names], schema=SCHEMA, preserve_index=False).replace_schema_metadata(
-            {"key": path.stem})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".draft-{uuid.uuid4().hex}")
-    try:
-        pq.write_table(table, draft, compression="zstd", write_page_checksum=True)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    os.utime(path.parents[1])  # tells a running server that there is something new
+    """Write a revision's public rows (SCHEMA), whole or not at all."""
+    write_beside(path, pa.Table.from_pandas(
+        rows[SCHEMA.names], schema=SCHEMA, preserve_index=False))
 
 
 def read(path: Path) -> pa.Table:
@@ -163,16 +149,9 @@ def read(path: Path) -> pa.Table:
     PublicDamaged for a file that is not as it was written.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read()
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError, pa.ArrowException) as error:
+        return read_beside(path, SCHEMA)
+    except NotAsWritten as error:
         raise PublicDamaged(f"{path.parent.name}/{path.name} is not as it was written") from error
-    key = (table.schema.metadata or {}).get(b"key", b"").decode(errors="replace")
-    if key != path.stem or not table.schema.equals(SCHEMA):
-        raise PublicDamaged(f"{path.parent.name}/{path.name} is not as it was written")
-    return table
 
 
 def as_figures(rows: pd.DataFrame, authority: str) -> pd.DataFrame:

@@ -13,17 +13,15 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import os
-import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from data.authority import Authority
 from data.measures.catalogue import Measure
 from data.signals.schema import SIGNALS, Signal
+from data.snapshots.beside import NotAsWritten, read_beside, write_beside
 
 METHOD = 1
 """Counted up when signals are worked out in another way: they are all worked out again then."""
@@ -56,40 +54,22 @@ def path_of(root: Path, as_at: dt.date, history: str, method: str) -> Path:
 
 
 def write(path: Path, signals: Sequence[Signal]) -> None:
-    """Write a date's signals in one step: a half-written file never has the name."""
+    """Write a date's signals, whole or not at all."""
     columns = zip(*signals, strict=True) if signals else [()] * len(SIGNALS)
-    table = pa.table(
+    write_beside(path, pa.table(
         [pa.array(column, field.type, from_pandas=False)
-         for field, column in zip(SIGNALS, columns, strict=True)],
-        schema=SIGNALS.with_metadata({"key": path.stem}))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".draft-{uuid.uuid4().hex}")
-    try:
-        pq.write_table(table, draft, compression="zstd", write_page_checksum=True)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    os.utime(path.parents[1])  # tells a running server that there is something new
+         for field, column in zip(SIGNALS, columns, strict=True)], schema=SIGNALS))
 
 
 def read(path: Path) -> pa.Table:
     """A date's signals, schema SIGNALS. Raises FileNotFoundError where they are not worked out,
     SignalsDamaged naming the file that is torn, altered or another's.
     """
-    name = f"signals/{path.parent.name}/{path.name}"
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read(use_threads=False)  # small: threads would cost more than they save
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise SignalsDamaged(f"{name} is not as it was written") from error
-    key = (table.schema.metadata or {}).get(b"key", b"").decode(errors="replace")
-    if key != path.stem or not table.schema.equals(SIGNALS):
-        raise SignalsDamaged(f"{name} is not as it was written")
-    return table
+        return read_beside(path, SIGNALS)
+    except NotAsWritten as error:
+        raise SignalsDamaged(
+            f"signals/{path.parent.name}/{path.name} is not as it was written") from error
 
 
 def state(root: Path) -> str:

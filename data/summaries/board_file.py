@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, model_validator
 
 from data.asking import NotFound
 from data.authority import Authority
+from data.summaries.chosen_files import Strict, read_chosen
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -28,11 +21,7 @@ class BoardFileError(ValueError):
     """The board's file cannot be used; the message says which, where and why."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Priority(_Strict):
+class Priority(Strict):
     """Something the board watches. ``asks`` is the question behind it; ``measures`` are ids of the
     catalogue, of which those of ``charts`` are drawn and those ``by_agency`` listed agency by
     agency.
@@ -53,7 +42,7 @@ class Priority(_Strict):
         return self
 
 
-class Agency(_Strict):
+class Agency(Strict):
     """A member of the board: ``name`` as an extract writes it, ``words`` as people do."""
 
     id: Id
@@ -65,7 +54,7 @@ class Agency(_Strict):
         return self.words or self.name
 
 
-class Board(_Strict):
+class Board(Strict):
     """The whole file."""
 
     priorities: tuple[Priority, ...] = Field(min_length=1)
@@ -88,19 +77,7 @@ class Board(_Strict):
 
 @cache
 def _read(path: Path) -> Board:
-    try:
-        with path.open("rb") as file:
-            return Board.model_validate(tomllib.load(file))
-    except OSError as error:
-        raise BoardFileError(f"{path}: cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BoardFileError(f"{path}: is not TOML: {error}") from error
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in e['loc']) or 'file'}: {e['msg']}"
-            + (f" (it is {e['input']!r})" if isinstance(e["input"], (str, int)) else "")
-            for e in error.errors())
-        raise BoardFileError(f"{path}: {wrong}") from error
+    return read_chosen(path, Board, BoardFileError)
 
 
 def read_board(path: Path, measures: Collection[str]) -> Board:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
+
+from data.summaries.chosen_files import Strict, read_chosen
 
 
 class CommitteeFileError(ValueError):
     """The committee's file cannot be used; the message says which file, where in it and why."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Chosen(_Strict):
+class Chosen(Strict):
     """A measure and its heading in plain words."""
 
     id: str
     title: str = Field(min_length=1)
 
 
-class Group(_Strict):
+class Group(Strict):
     """Measures that are read together, under one heading."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -33,7 +30,7 @@ class Group(_Strict):
     measures: tuple[Chosen, ...] = Field(min_length=1)
 
 
-class CommitteeFile(_Strict):
+class CommitteeFile(Strict):
     """The whole file. ``commentary_months``: how far back what was written is still printed."""
 
     commentary_months: int = Field(6, ge=1)
@@ -65,16 +62,4 @@ def read_committee(path: Path, measures: Collection[str]) -> CommitteeFile:
 
 @cache
 def _read(path: Path) -> CommitteeFile:
-    try:
-        with path.open("rb") as file:
-            return CommitteeFile.model_validate(tomllib.load(file))
-    except OSError as error:
-        raise CommitteeFileError(f"{path}: cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise CommitteeFileError(f"{path}: is not TOML: {error}") from error
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in e['loc']) or 'file'}: {e['msg']}"
-            + (f" (it is {e['input']!r})" if isinstance(e["input"], (str, int)) else "")
-            for e in error.errors())
-        raise CommitteeFileError(f"{path}: {wrong}") from error
+    return read_chosen(path, CommitteeFile, CommitteeFileError)
