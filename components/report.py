@@ -20,7 +20,7 @@ MANY = 6
 BEHIND = "The numbers behind every chart are in the Excel, OpenDocument and CSV files."
 VERDICTS: dict[Verdict, str] = {
     "better": "Better", "worse": "Worse", "no change": "No clear change",
-    "not known": "Cannot be compared", "met": "Target met"}
+    "not known": "Cannot be judged", "met": "Target met"}
 """What stands beside a heading; the style sheet draws a shape before each."""
 
 

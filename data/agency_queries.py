@@ -95,7 +95,8 @@ def _standing(cases: Mapping[str, Sequence[_Case]]) -> list[AgencyStanding]:
         known = [one.value for one in of if one.value is not None]
         found.append(AgencyStanding(
             agency, last.day, None if last.value is None else last.value == 1, last.done,
-            last.said, _share(known.count(1), len(known), len(of)), last.day == latest))
+            last.said.removeprefix(f"{agency}: "), _share(known.count(1), len(known), len(of)),
+            last.day == latest))
     if sum(one.share == "some" for one in found) == 1:  # the sum less the others would be its
         return [one if one.share == "none" else replace(one, share="at least one")
                 for one in found]

@@ -75,7 +75,8 @@ def test_a_review_before_its_notice_is_faulty_and_left_out() -> None:
 def test_an_agency_that_stays_away_is_said_to_and_since_when(
     meetings: list[tuple[str, bool | None]], words: str,
 ) -> None:
-    assert reason(CAME, AT, partner_attendance=[meeting(*one) for one in meetings]) == words
+    assert reason(CAME, AT, partner_attendance=[meeting(*one) for one in meetings]) == (
+        f"Police: {words}")
 
 
 def test_not_recorded_whether_an_agency_came_is_not_known_and_left_out() -> None:
@@ -94,14 +95,15 @@ def test_figures_are_due_six_weeks_after_the_quarter(
     returned: str | None, value: float, words: str,
 ) -> None:
     (case,) = cases(RETURNS, partner_returns=[quarter("31 Dec 2015", returned)]).values()
-    assert (case["value"], case["reason"]) == (value, f"Quarter to 31 Dec 2015: {words}")
+    assert (case["value"], case["reason"]) == (
+        value, f"Police: Quarter to 31 Dec 2015: {words}")
 
 
 def test_an_agency_that_returns_nothing_is_said_to_since_its_last_figures() -> None:
     rows = [quarter("30 Jun 2014", "1 Aug 2014"), quarter("30 Sep 2014"), quarter("31 Dec 2015")]
     assert reason(RETURNS, AT, partner_returns=rows) == (
-        "Quarter to 31 Dec 2015: nothing returned; the last figures were of the quarter to "
-        "30 Jun 2014")
+        "Police: Quarter to 31 Dec 2015: nothing returned; the last figures were of the quarter "
+        "to 30 Jun 2014")
 
 
 def test_a_quarter_counts_when_its_figures_fall_due_whatever_the_agency() -> None:
