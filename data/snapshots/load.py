@@ -51,7 +51,7 @@ def load(
     catalogue: Mapping[str, Measure], accept: Iterable[str] = (), signed_off_by: str = "",
     made_up: bool = False, as_now_known: bool = False, why: str = "",
 ) -> Loaded:
-    """Read, validate, build and publish one snapshot.
+    """Read, validate, build and publish one snapshot, and work out what is public of it.
 
     ``accept`` names rules whose errors a person, ``signed_off_by``, has looked at and let pass.
     ``why`` says why a date is loaded again; ``as_now_known`` that the extract was made later.
@@ -61,17 +61,22 @@ def load(
     accepted = sorted(set(accept))
     if not extract.report.may_be_published(accepted):
         raise NotPublishable(extract.report)
-    return build(
+    loaded = build(
         extract, as_at=as_at, store=store, authority=authority, catalogue=catalogue,
         about={"accepted": accepted, "signed_off_by": signed_off_by, "made_up": made_up,
                "as_now_known": as_now_known, "why": why})
+    publish_public(store, authority, catalogue, days=[as_at])
+    return loaded
 
 
 def build(
     extract: Extract, *, as_at: dt.date, store: Store, authority: Authority,
     catalogue: Mapping[str, Measure], about: Mapping[str, object],
 ) -> Loaded:
-    """Build and publish one snapshot of an extract that may be published."""
+    """Build and publish one snapshot of an extract that may be published.
+
+    Nothing of it is public until that is worked out (data/disclosure/publish.py).
+    """
     result = calculate(
         extract, as_at=as_at, authority=authority, catalogue=catalogue, with_people=True)
     with duckdb.connect(config={"threads": 1}) as con:
@@ -92,7 +97,6 @@ def build(
         "as_now_known": False,
         **about,
     })
-    publish_public(store, authority, catalogue, days=[as_at])
     return Loaded(entry, extract.report, result.lacking)
 
 
@@ -119,10 +123,12 @@ def load_history(
         past = _wound_back(extract, day)
         possible = [m for m in catalogue.values() if set(m.sources) <= past.provided]
         if day not in taken and possible:
-            yield build(
+            loaded = build(
                 past, as_at=day, store=store, authority=authority, catalogue=catalogue,
                 about={"accepted": sorted(set(accept)), "signed_off_by": signed_off_by,
                        "made_up": False, "as_now_known": True})
+            publish_public(store, authority, catalogue, days=[day])
+            yield loaded
 
 
 def _month_ends_before(day: dt.date, months: int) -> list[dt.date]:

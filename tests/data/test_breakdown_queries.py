@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data.breakdown_queries import BREAKDOWNS, LEAST, Breakdown
+from data.disclosure.publish import publish_public
 from data.queries import NotAllowed, NotFound, Queries, open_queries
 from data.settings import Settings
 from data.snapshots.load import build
@@ -49,6 +50,7 @@ def groups(root: Path, *, visited: int) -> Queries:
     tables["disability"] = [{"person_id": "child-1", "disability_code": "LD"}]
     build(extract_of(**tables), as_at=MARCH, store=Store(root), authority=AUTHORITY,
           catalogue=CATALOGUE, about={"signed_off_by": "a test"})
+    publish_public(Store(root), AUTHORITY, CATALOGUE)
     return open_queries(Settings(store=root))
 
 

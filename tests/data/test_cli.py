@@ -152,6 +152,9 @@ def test_history_publishes_the_month_ends_the_extract_can_support(
     assert result.stdout == ""
     assert [r["as_at"] for r in rows(run("snapshots", "--store", tmp_path))] == [
         "2015-12-31", "2016-01-31", "2016-02-29", DATE]
+    assert "Worked out what is public" not in result.stderr, "each load has done so"
+    assert {file.parent.name for file in (tmp_path / "public").rglob("*.parquet")} == {
+        f"as_at={day}" for day in ("2015-12-31", "2016-01-31", "2016-02-29", DATE)}
     past = rows(run("figures", "--as-at", "2015-12-31", "--store", tmp_path, "--place", "norfolk"))
     measures = {r["measure"] for r in past}
     assert "lac-count" in measures

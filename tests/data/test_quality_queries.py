@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data.disclosure.publish import publish_public
 from data.places import NO_LOCALITY
 from data.quality_queries import (
     AUDITS,
@@ -78,6 +79,7 @@ SAID = {
 def queries_of(root: Path, *, lacking: tuple[str, ...] = (), **tables: Any) -> Queries:
     build(extract_of(lacking=lacking, **tables), as_at=MARCH, store=Store(root),
           authority=AUTHORITY, catalogue=CATALOGUE, about={"signed_off_by": "a test"})
+    publish_public(Store(root), AUTHORITY, CATALOGUE)
     return open_queries(Settings(store=root, refresh_seconds=60))
 
 

@@ -12,6 +12,7 @@ import pytest
 from data.actions import DatabaseUnavailable, open_actions
 from data.agency_queries import AgencyStanding
 from data.asking import NotFound
+from data.disclosure.publish import publish_public
 from data.queries import open_queries
 from data.settings import NORFOLK, Settings
 from data.snapshots.load import build
@@ -59,6 +60,7 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Settings:
             (MARCH, extract_of(**county(), **agencies()))):
         build(extract, as_at=as_at, store=Store(found.store), authority=AUTHORITY,
               catalogue=CATALOGUE, about={"signed_off_by": "a test", "made_up": True})
+    publish_public(Store(found.store), AUTHORITY, CATALOGUE)
     return found
 
 
@@ -191,6 +193,7 @@ def test_a_single_agency_that_came_sometimes_is_not_given_away_by_the_sum(
         row for row in tables["partner_attendance"] if row["agency"] in ("Police", "Schools")]
     build(extract_of(**tables), as_at=MARCH, store=Store(tmp_path), authority=AUTHORITY,
           catalogue={CAME: CATALOGUE[CAME]}, about={"signed_off_by": "a test", "made_up": True})
+    publish_public(Store(tmp_path), AUTHORITY, CATALOGUE)
     q = open_queries(Settings(store=tmp_path))
     assert [one.share for one in q.agencies(PUBLIC, [CAME], MARCH)[CAME]] == ["at least one"] * 2
 

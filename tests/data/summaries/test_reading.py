@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from data.actions import Actions, DatabaseUnavailable
 from data.asking import NotAllowed, NotFound
+from data.disclosure.publish import publish_public
 from data.queries import open_queries
 from data.settings import Settings
 from data.snapshots.load import build
@@ -77,6 +78,7 @@ def test_a_measure_that_the_extract_lacks_is_absent_everywhere(
 ) -> None:
     build(extract_of(lacking=("education_plans",), **county()), as_at=MARCH, store=Store(tmp_path),
           authority=AUTHORITY, catalogue=CATALOGUE, about={"signed_off_by": "a test"})
+    publish_public(Store(tmp_path), AUTHORITY, CATALOGUE)
     without = Asked(open_queries(Settings(store=tmp_path)), asked.actions)
     found = read(without, PUBLIC, PEP, "norfolk", MARCH)
     assert (found.now.symbol, found.now.status) == ("x", "not in this extract")
