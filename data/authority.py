@@ -262,10 +262,12 @@ def read_authority(path: Path) -> Authority:
             authority = Authority.model_validate(tomllib.load(file))
     except OSError as error:
         raise AuthorityFileError(f"{path}: cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AuthorityFileError(f"{path}: is not TOML: {error}") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
+            f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}"
+            + ("" if isinstance(e["input"], (dict, list)) else f" (it is {e['input']!r})")
+            for e in error.errors())
         raise AuthorityFileError(f"{path}: {wrong}") from error
     return authority.model_copy(update={"summaries": authority.summaries.beside(path.parent)})

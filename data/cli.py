@@ -37,14 +37,11 @@ from data.command_options import (
 from data.database_commands import database_cli, upgrade_database
 from data.export_commands import export
 from data.measures.calculate import lacking
-from data.measures.catalogue import read_catalogue
 from data.measures.examples import examples
 from data.places import Places
 from data.printed import in_words, print_table
 from data.queries import NotFound, Queries, open_queries
 from data.serving import NotThisMachine, serve
-from data.settings import settings
-from data.signals.months import rebases
 from data.snapshot_commands import say_worked_out, snapshots_cli
 from data.snapshots.load import NotPublishable, load, load_history
 from data.snapshots.store import Store
@@ -101,7 +98,7 @@ def check(
     csv: Annotated[Path | None, typer.Option(help="Write the report as CSV here.")] = None,
 ) -> None:
     """Read and validate, publish nothing. Exit 1 if it may not be published."""
-    authority = read_authority(settings().authority)
+    authority, catalogue = authority_and_measures()
     day = as_at.date() if as_at else None
     extract = read(sources, as_at=day, places=Places(authority))
     _show(extract.report, csv)
@@ -109,7 +106,6 @@ def check(
         say(f"{name}: {table.num_rows:,} rows")
     if extract.report.errors:
         raise typer.Exit(1)
-    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
     for measure, missing in lacking(extract, catalogue, authority, as_at=day).items():
         say(_not_in_extract(measure, missing))
     say("May be published.")
@@ -136,7 +132,6 @@ def load_command(
         raise typer.BadParameter("--accept needs --signed-off-by: somebody answers for it")
     given = chosen(store)
     authority, catalogue = authority_and_measures()
-    rebases(authority, catalogue)  # refused before anything is read
     try:
         say(f"Reading {', '.join(sources)}")
         loaded = load(
@@ -284,7 +279,7 @@ def demo(
     from data.demo.loading import load_demo
 
     given = chosen(store)
-    authority = read_authority(given.authority)
+    authority, _ = authority_and_measures()
     upgrade_database(given)
     load_demo(given.store, authority=authority, months=months, seed=seed, say=say,
               then=lambda: hold_surgeries(given, authority, seed=seed, say=say))
@@ -300,6 +295,7 @@ def serve_command(
     workers: Annotated[int, typer.Option(min=1)] = 2,
 ) -> None:
     """Serve the pages with gunicorn."""
+    authority_and_measures()  # refused here: a worker could only say so in its log
     _serve(chosen(store).store, host, port, workers)
 
 

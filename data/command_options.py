@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from data.authority import Authority, read_authority
-from data.measures.catalogue import Measure, read_catalogue
+from data.authority import Authority
+from data.configuration import read_configuration
+from data.measures.catalogue import Measure
 from data.settings import Settings, settings
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the snapshots.")]
@@ -37,6 +38,7 @@ def checked_format(value: str, allowed: tuple[str, ...] = ("csv", "json")) -> st
 
 
 def authority_and_measures() -> tuple[Authority, dict[str, Measure]]:
-    """The authority of the settings, and the catalogue with its targets."""
-    authority = read_authority(settings().authority)
-    return authority, read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    """The authority of the settings, and the catalogue with its targets. Raises AuthorityFileError
+    for whatever is wrong in its file or in one that it names, before anything is done.
+    """
+    return read_configuration(settings().authority)

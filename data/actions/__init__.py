@@ -38,8 +38,7 @@ from data.actions.records import (
 )
 from data.actions.refusals import ChangedMeanwhile, DatabaseUnavailable, Invalid
 from data.asking import NotAllowed, NotFound
-from data.authority import read_authority
-from data.measures.catalogue import read_catalogue
+from data.configuration import read_configuration
 from data.settings import Settings, settings
 
 __all__ = ["STATES", "Action", "Actions", "Agreed", "Challenge", "ChangedMeanwhile", "Comment",
@@ -61,6 +60,4 @@ def actions() -> Actions:
 
 def open_actions(chosen: Settings, *, clock: Callable[[], dt.datetime] = utc_now) -> Actions:
     """Actions in the database that the settings name. Opens no connection yet."""
-    authority = read_authority(chosen.authority)
-    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
-    return Actions(Database(chosen), authority, catalogue, clock)
+    return Actions(Database(chosen), *read_configuration(chosen.authority), clock)

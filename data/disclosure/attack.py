@@ -19,14 +19,15 @@ from pathlib import Path
 
 import numpy as np
 
-from data.authority import Disclosure, read_authority
+from data.authority import Disclosure
+from data.configuration import read_configuration
 from data.disclosure.groups import AUDITED
 from data.disclosure.identities import Identities, read_identities
 from data.disclosure.safety import ranges
 from data.disclosure.system import Published, system_of
 from data.disclosure.table import CASES, hidden_of, visible
 from data.disclosure.work_out import published_of
-from data.measures.catalogue import Measure, read_catalogue
+from data.measures.catalogue import Measure
 from data.settings import settings
 from data.snapshots.store import Store
 
@@ -116,8 +117,7 @@ def main() -> None:
     parser.add_argument("--authority", type=Path, default=settings().authority)
     parser.add_argument("--exact", action="store_true", help="find every range to its ends")
     given = parser.parse_args()
-    authority = read_authority(given.authority)
-    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
+    authority, catalogue = read_configuration(given.authority)
     found = []
     for one in attack_store(Store(given.store), authority.disclosure, catalogue,
                             read_identities(), exact=given.exact):

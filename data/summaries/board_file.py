@@ -10,14 +10,14 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from data.asking import NotFound
-from data.authority import Authority
+from data.authority import Authority, AuthorityFileError
 from data.summaries.chosen_files import Strict, read_chosen
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class BoardFileError(ValueError):
+class BoardFileError(AuthorityFileError):
     """The board's file cannot be used; the message says which, where and why."""
 
 

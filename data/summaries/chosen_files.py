@@ -29,6 +29,6 @@ def read_chosen(path: Path, model: type[Model], wrong: type[ValueError]) -> Mode
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in e['loc']) or 'file'}: {e['msg']}"
-            + (f" (it is {e['input']!r})" if isinstance(e["input"], (str, int)) else "")
+            + ("" if isinstance(e["input"], (dict, list)) else f" (it is {e['input']!r})")
             for e in error.errors())
         raise wrong(f"{path}: {faults}") from error

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
+from data.authority import AuthorityFileError
 from data.summaries.chosen_files import Strict, read_chosen
 
 
-class CommitteeFileError(ValueError):
+class CommitteeFileError(AuthorityFileError):
     """The committee's file cannot be used; the message says which file, where in it and why."""
 
 

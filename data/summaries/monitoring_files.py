@@ -22,12 +22,14 @@ from pydantic import (
     model_validator,
 )
 
+from data.authority import AuthorityFileError
+
 Kind = Literal["criticism", "recommendation"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class MonitoringFileError(ValueError):
+class MonitoringFileError(AuthorityFileError):
     """A monitoring file cannot be used; the message says which, where and why."""
 
 
