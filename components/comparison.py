@@ -6,11 +6,8 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
 from components.kinds import Figure, Measure
 from components.numbers import missing
-from components.records import records
 
 
 def compared_with(
@@ -32,10 +29,10 @@ def compared_with(
     return f"{'higher' if change > 0 else 'lower'} than {then}"
 
 
-def half_a_year_before(history: pd.DataFrame, as_at: dt.date) -> Figure | None:
-    """The row of a history whose month is six before the date's; None when there is none."""
+def half_a_year_before(history: Sequence[Figure], as_at: dt.date) -> Figure | None:
+    """The figure of a history whose month is six before the date's; None when there is none."""
     month = (as_at.year * 12 + as_at.month - 1) - 6
-    for row in records(history):
+    for row in history:
         if row["as_at"].year * 12 + row["as_at"].month - 1 == month:
             return row
     return None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +13,7 @@ from components.cells import value_block
 from components.kinds import Figure, Measure
 from components.link import link
 from components.numbers import is_share, missing, plural, unknown_words, whole
-from components.records import records
+from components.quick import quick
 from components.region import scrolling
 from components.status import status_badge
 from components.symbols import said, symbol_key, symbols_of
@@ -22,7 +21,7 @@ from components.symbols import said, symbol_key, symbols_of
 
 def places_table(
     measure: Measure,
-    figures: pd.DataFrame,
+    figures: Sequence[Figure],
     *,
     caption: str,
     heading: str,
@@ -33,17 +32,15 @@ def places_table(
     most_to_do_first: bool = False,
     at_most: int | None = None,
 ) -> Component | None:
-    """A table with one row a place of ``figures`` (columns place, short, name and a figure's).
+    """A table with one row a place of ``figures``, which have place, short and name.
 
-    ``label`` is the column that names a place; ``href`` gives a place's address, or "" for none;
+    ``label`` is what names a place; ``href`` gives a place's address, or "" for none;
     ``whole_figure`` is the figure of all of them, whose share is the line across the bars;
     ``at_most`` so many places are drawn and the rest counted. None when there are no places.
     """
-    rows = records(figures)
-    if not rows:
+    if not figures:
         return None
-    if most_to_do_first:
-        rows.sort(key=lambda r: -_to_do(r))
+    rows = sorted(figures, key=lambda r: -_to_do(r)) if most_to_do_first else list(figures)
     left_out = len(rows[at_most:]) if at_most else 0
     rows = rows[:at_most]
     line = (whole_figure["value"] if whole_figure is not None
@@ -81,15 +78,16 @@ def _row(
 ) -> Component:
     share = measure.unit == "percent" and not measure.share_of
     target = measure.target is not None
-    return html.Tr([
-        html.Th(link(row["short"], to) if to else row["short"], scope="row"),
-        html.Td(three_part_bar(measure, row, whole_value=line) if share
-                else _amount_bar(row, highest), className="drawn"),
-        html.Td(value_block(measure, row), className="now"),
-        html.Td(said(unknown_words(row)),
-                **data(label="Not known")) if share else None,
-        html.Td(status_badge(row["status"])) if target else None,
-        html.Td(_short(measure, row), **data(label="To target")) if share and target else None,
+    return quick(html.Tr, [
+        quick(html.Th, link(row["short"], to) if to else row["short"], scope="row"),
+        quick(html.Td, three_part_bar(measure, row, whole_value=line) if share
+              else _amount_bar(row, highest), className="drawn"),
+        quick(html.Td, value_block(measure, row), className="now"),
+        quick(html.Td, said(unknown_words(row)),
+              **data(label="Not known")) if share else None,
+        quick(html.Td, status_badge(row["status"])) if target else None,
+        quick(html.Td, _short(measure, row), **data(label="To target"))
+        if share and target else None,
     ], className=look)
 
 
@@ -97,7 +95,7 @@ def _amount_bar(row: Figure, highest: float) -> Component | None:
     """A plain bar by the highest of the places; the number stands beside it."""
     if missing(row["value"]) or not highest or row["value"] > highest:
         return None
-    return html.Div(className="bar amount", style={
+    return quick(html.Div, className="bar amount", style={
         "--met": f"{100 * row['value'] / highest:.4g}%"}, **aria(hidden="true"))
 
 
@@ -107,6 +105,6 @@ def _short(measure: Measure, row: Figure) -> str:
     return f"{whole(row['short_by'])} {'more' if measure.better == 'higher' else 'fewer'}"
 
 
-def with_cases(figures: pd.DataFrame) -> pd.DataFrame:
+def with_cases(figures: Sequence[Figure]) -> list[Figure]:
     """The places that have any case, or whose number is suppressed."""
-    return figures[(figures["cases"] != 0) | figures["hidden"]]
+    return [row for row in figures if row["cases"] != 0 or row["hidden"]]

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.attributes import data
 from components.kinds import Measure
 from components.numbers import THIN, amount, lower_first, missing, whole
+from components.quick import quick
 from components.region import scrolling
 
 
@@ -68,11 +69,11 @@ def published(
     def table(years: Sequence[int], caption: str) -> Component:
         head = html.Thead(html.Tr([
             html.Th("Year", scope="col"),
-            *(html.Th(names[area], scope="col", className="number") for area in areas)]))
-        body = html.Tbody([html.Tr([
-            html.Th(year_words(comparison, year), scope="row"),
-            *(html.Td(_value(found.figures[year].get(area), area, measure, neighbours),
-                      **data(label=names[area])) for area in areas)]) for year in years])
+            *(quick(html.Th, names[area], scope="col", className="number") for area in areas)]))
+        body = html.Tbody([quick(html.Tr, [
+            quick(html.Th, year_words(comparison, year), scope="row"),
+            *(quick(html.Td, _value(found.figures[year].get(area), area, measure, neighbours),
+                    **data(label=names[area])) for area in areas)]) for year in years])
         return scrolling(html.Table(
             [html.Caption(caption, className="unseen"), head, body],
             className="published numbers"), label=caption, look="cards")

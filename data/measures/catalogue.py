@@ -41,6 +41,8 @@ class Measure(BaseModel):
     name) is in place: audits of such plans stand beside it.
     ``worst_of`` names the measure of things still to be done whose worst cases a level counts: on
     the lists of what is late a case stands once (data/measures/due.py).
+    ``case`` and ``cases`` say what one and several of its cases are called where they are not
+    children; ``names_child`` whether each leads to a child, whose age and sex it then has.
     ``share_of`` is what a per cent is of where it is not of the cases: sessions, full-time posts.
     ``sources`` are the tables (``cp_visits``) and columns (``cp_visits.seen_alone``) without which
     the measure cannot be worked out at all; ``terms`` are the school terms of the authority's file.
@@ -70,6 +72,9 @@ class Measure(BaseModel):
     plan_type: str = ""
     worst_of: str = ""
     share_of: str = ""
+    case: str = "child"
+    cases: str = "children"
+    names_child: bool = True
     what_to_do: str
     sql: str
 

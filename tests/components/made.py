@@ -32,7 +32,8 @@ COUNT = measure(id="lac-count", name="Children looked after", kind="level", unit
 RATE = measure(id="cpp-count-rate", name="Children on a plan", kind="level", unit="rate",
                better="neither", target=None, unknown="left_out")
 MEAN = measure(id="caseload-average", name="Children per worker", kind="level", unit="mean",
-               better="lower", target=15, tolerance=1, unknown="left_out")
+               better="lower", target=15, tolerance=1, unknown="left_out", case="social worker",
+               cases="social workers", names_child=False)
 LOWER = measure(id="re-referrals", name="Re-referrals", kind="flow", unit="percent",
                 better="lower", target=20, period=("month", "year"), unknown="left_out")
 

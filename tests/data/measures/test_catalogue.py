@@ -115,6 +115,17 @@ def test_short_breaks_cannot_be_told_without_legal_statuses(measure: Measure) ->
         assert "legal_status" in measure.sources
 
 
+@EACH
+def test_a_case_leads_to_a_child_where_the_sql_gives_one(measure: Measure) -> None:
+    assert measure.names_child == ("null as person" not in measure.sql)
+
+
+@EACH
+def test_only_what_leads_to_a_child_is_called_a_child(measure: Measure) -> None:
+    assert (measure.case == "child") == (measure.cases == "children")
+    assert measure.names_child or measure.case != "child"
+
+
 def test_an_authority_may_set_a_target_and_a_tolerance() -> None:
     own = read_catalogue(targets={"lac-dental": 90}, tolerances={"percent": 3})
     assert (own["lac-dental"].target, own["lac-dental"].target_source) == (
