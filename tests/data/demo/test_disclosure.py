@@ -6,22 +6,31 @@ import datetime as dt
 import shutil
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from data.actions import open_actions
 from data.authority import Authority
 from data.demo.norfolk import History, write_extract
 from data.disclosure.attack import attack, attack_store, words
 from data.disclosure.depths import first_depths
 from data.disclosure.files import PublicFiles
 from data.disclosure.identities import read_identities
-from data.disclosure.system import Published
-from data.disclosure.table import Table
+from data.disclosure.publish import publish_public
+from data.disclosure.system import Published, system_of
+from data.disclosure.table import CASES, DENOMINATOR, NUMERATOR, UNKNOWN, Table, hidden_of
 from data.disclosure.work_out import published_of
 from data.measures.catalogue import Measure, read_catalogue
+from data.queries import open_queries
+from data.settings import Settings
 from data.snapshots.load import load
 from data.snapshots.store import Store
+from data.summaries.asked import Asked
+from data.summaries.reports import report
+from data.viewers import Viewer
 from tests.data.demo.conftest import JULY
+from tests.data.demo.files_read import Told, recovered, told_by
 from tests.data.disclosure.searching import broken, undeclared
 
 MARCH = dt.date(2016, 3, 31)
@@ -92,3 +101,65 @@ def test_members_read_what_was_made_public_and_it_is_mostly_there(
     for name in ("numerator", "unknown", "cases"):
         counts = public[name][~public["measure"].isin(["vacancy-rate", "agency-rate"])]
         assert not counts.between(0.5, 5).any(), name
+
+
+# The finished files ------
+
+@pytest.fixture(scope="module")
+def asked(
+    store: Store, norfolk: Authority, catalogue: dict[str, Measure],
+) -> Asked:
+    """The store as a server reads it, with what is public of it."""
+    publish_public(store, norfolk, catalogue)
+    chosen = Settings(store=store.root, refresh_seconds=60)
+    return Asked(open_queries(chosen), open_actions(chosen))
+
+
+@pytest.fixture(scope="module")
+def told(asked: Asked) -> dict[Told, None]:
+    """Every number of March in the committee's, the board's, the monitoring's and all areas' CSV
+    and workbook.
+    """
+    wanted = [("committee", ""), ("board", ""), ("monitoring", ""),
+              *(("locality", area.id) for area in asked.q.places.localities)]
+    return dict.fromkeys(one for name, place in wanted for one in told_by(
+        report(asked, Viewer("analyst"), name, MARCH, place=place), asked))
+
+
+@pytest.fixture(scope="module")
+def march(store: Store, norfolk: Authority, catalogue: dict[str, Measure]) -> Published:
+    """All public tables of March, and the depths to which they are shown."""
+    (_, found), = published_of(
+        store, [store.entry(MARCH)], norfolk.disclosure, catalogue, read_identities())
+    return found
+
+
+def test_no_small_number_can_be_worked_out_from_the_finished_files_and_all_tables_together(
+    told: dict[Told, None], march: Published,
+) -> None:
+    worked_out, small, wrong = recovered(system_of([march], 5), march.table, told, "norfolk")
+    assert len(told) > 1000
+    assert {one.column for one in told} == {NUMERATOR, DENOMINATOR, UNKNOWN, CASES, None}
+    assert wrong == []
+    assert small > 500
+    assert worked_out == 0
+
+
+@pytest.mark.parametrize("how", ["its count", "its share to five decimals"])
+def test_the_reader_of_files_would_find_a_small_number_were_a_single_one_told(
+    told: dict[Told, None], march: Published, how: str,
+) -> None:
+    table = march.table
+    hidden = hidden_of(table, march.depth)
+    n, part = next(
+        (n, part) for n, part in np.argwhere(hidden)
+        if table.parts[part].startswith("areas:") and table.shapes[n].share
+        and 1 <= table.numbers[NUMERATOR, n, part] <= 5)
+    met, base = table.numbers[[NUMERATOR, DENOMINATOR], n, part]
+    place = table.parts[part].removeprefix("areas:")
+    one = Told(table.measures[n], place, NUMERATOR, met, met) if how == "its count" else Told(
+        table.measures[n], place, None, met / base - 5e-8, met / base + 5e-8)
+    worked_out, _, wrong = recovered(
+        system_of([march], 5), table, {**told, one: None}, "norfolk")
+    assert wrong == []
+    assert worked_out >= 1
