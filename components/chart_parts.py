@@ -42,7 +42,7 @@ def chart_table(
     """The numbers that a chart draws; the first cell of a row names it."""
     return scrolling(html.Table([
         html.Caption(caption, className="unseen"),
-        html.Thead(html.Tr([html.Th(h, scope="col", className="number" if n else None)
+        html.Thead(html.Tr([quick(html.Th, h, scope="col", className="number" if n else None)
                             for n, h in enumerate(heads)])),
         html.Tbody([quick(html.Tr, [quick(html.Th, first, scope="row"),
                                     *(quick(html.Td, said(cell)) for cell in rest)])
@@ -63,5 +63,5 @@ def event_list(
 
 def swatches(*parts: tuple[str, str]) -> Component:
     """Which mark is which: words and the class by which the style sheet draws it."""
-    return html.P([html.Span(words, className=f"swatch {look}") for words, look in parts],
+    return html.P([quick(html.Span, words, className=f"swatch {look}") for words, look in parts],
                   className="key")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -22,21 +21,19 @@ from components.numbers import (
     value_words,
 )
 from components.over_time_figure import line_figure, share_figure
-from components.records import records
 from components.symbols import symbol_key, symbols_of
 from data.status import SMALLEST_SHARE
 
 
 def over_time(
-    measure: Measure, history: pd.DataFrame, *, name: str, events: Sequence[Event] = (),
+    measure: Measure, rows: Sequence[Figure], *, name: str, events: Sequence[Event] = (),
     download: str = "",
 ) -> Component:
-    """A figure with its caption. ``history`` has one row a month, oldest first; ``events`` are
-    days and what happened; ``download`` is where the table is as a file.
+    """A figure with its caption. ``rows`` has a figure with ``as_at`` a month, oldest first;
+    ``events`` are days and what happened; ``download`` is where the table is as a file.
 
     A share is drawn as its three parts; where any month has under six cases, as counts.
     """
-    rows = records(history)
     if not any(not missing(r["numerator"]) for r in rows):
         return html.P("There is no figure to draw for any month.", className="empty")
     share = measure.unit == "percent" and not measure.share_of

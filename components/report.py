@@ -18,6 +18,8 @@ from data.summaries.report import Item, Report, Section, Verdict
 MANY = 6
 """A page of more items than this leaves the numbers behind their pictures to its files."""
 BEHIND = "The numbers behind every chart are in the Excel, OpenDocument and CSV files."
+BRIEF = ("locality", "monitoring")
+"""Whose sheets of paper are counted: an area's two, the overview's two, a line's one."""
 VERDICTS: dict[Verdict, str] = {
     "better": "Better", "worse": "Worse", "no change": "No clear change",
     "not known": "Cannot be judged", "met": "Target met"}
@@ -26,7 +28,7 @@ VERDICTS: dict[Verdict, str] = {
 
 def report_lead(report: Report) -> Component:
     """What it says in one breath, under the title."""
-    return html.P(Explained(report.terms)(report.lead), className="lead")
+    return quick(html.P, Explained(report.terms)(report.lead), className="lead")
 
 
 def report_parts(
@@ -39,19 +41,19 @@ def report_parts(
     explained = Explained(report.terms)
     explained(report.lead)  # what stands there is explained there
     numbers = sum(1 for _ in report.items()) <= MANY
-    return [html.Div([
-        html.P(report.audience, className="audience"),
+    return [quick(html.Div, [
+        quick(html.P, report.audience, className="audience"),
         downloads(files) if files else None,
-        html.P(BEHIND, className="audience") if files and not numbers else None,
+        quick(html.P, BEHIND, className="audience") if files and not numbers else None,
         *(_section(section, explained, href, numbers) for section in report.sections),
         *terms_and_signs(report),
         about(report),
-    ], className="report")]
+    ], className="report in-brief" if report.id.partition("/")[0] in BRIEF else "report")]
 
 
 def downloads(files: Sequence[tuple[str, str]]) -> Component:
     """The ways to take something away, as words and addresses: they load no page."""
-    return html.Ul([
+    return quick(html.Ul, [
         quick(html.Li, quick(html.A, words, href=to, download="")) for words, to in files],
         className="links downloads")
 
@@ -66,12 +68,12 @@ def verdict_part(verdict: Verdict) -> Component | None:
 def _section(
     section: Section, explained: Explained, href: Callable[[str], str], numbers: bool,
 ) -> Component:
-    return html.Section([
-        html.H2(section.title),
+    return quick(html.Section, [
+        quick(html.H2, section.title),
         *(quick(html.P, explained(words)) for words in section.sentences),
         _items(section.items, explained, href, numbers),
         *(report_table(one, href=href) for one in section.tables),
-    ], id=section.id, className="part new-page" if section.new_page else "part")
+    ], id=section.id, className="part")
 
 
 def _items(
@@ -81,8 +83,8 @@ def _items(
     if not items:
         return None
     beside = len(items) > 1 and all(len(item.pictures) == 1 for item in items)
-    return html.Div([_item(item, explained, href, numbers) for item in items],
-                    className="findings two-beside" if beside else "findings")
+    return quick(html.Div, [_item(item, explained, href, numbers) for item in items],
+                 className="findings two-beside" if beside else "findings")
 
 
 def _item(
@@ -103,7 +105,8 @@ def _item(
             paragraphs.append(quick(html.P, explained(" ".join(rest))))
     tables = [report_table(one) for one in item.tables] if numbers or not item.pictures else []
     if item.pictures and tables:
-        tables = [html.Details([html.Summary(f"The numbers: {item.title}"), *tables])]
+        tables = [quick(html.Details, [
+            quick(html.Summary, f"The numbers: {item.title}"), *tables])]
     return quick(html.Article, [part for part in (
         heading,
         *paragraphs,

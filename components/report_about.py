@@ -23,8 +23,9 @@ def terms_and_signs(report: Report) -> list[Component]:
     used = signs_used(report)
     return [part for part in (
         panel("What the words mean", term_list(report.terms)) if report.terms else None,
-        panel("What the signs mean", html.Dl([
-            part for sign in used for part in (html.Dt(f"[{sign}]"), html.Dd(SYMBOLS[sign]))],
+        panel("What the signs mean", quick(html.Dl, [
+            part for sign in used
+            for part in (quick(html.Dt, f"[{sign}]"), quick(html.Dd, SYMBOLS[sign]))],
             className="terms"))
         if used else None) if part is not None]
 
@@ -50,7 +51,9 @@ def about(report: Report) -> Component:
     *facts_said, (kept, address) = facts(report)
     said: list[tuple[str, str | Component]] = [*facts_said]
     if report.sources:
-        said.append(("Sources", html.Ul([quick(html.Li, words) for words in report.sources])))
-    said.append((kept, html.A(address, href=address)))
-    return panel("About this summary", html.Dl([
-        html.Div([html.Dt(what), html.Dd(of)]) for what, of in said], className="definition"))
+        said.append(("Sources", quick(html.Ul, [
+            quick(html.Li, words) for words in report.sources])))
+    said.append((kept, quick(html.A, address, href=address)))
+    return panel("About this summary", quick(html.Dl, [
+        quick(html.Div, [quick(html.Dt, what), quick(html.Dd, of)]) for what, of in said],
+        className="definition"))

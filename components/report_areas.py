@@ -48,11 +48,11 @@ def areas_parts(picture: Picture, top: int) -> tuple[list[str], int]:
     y += 5
     begins = y
     marks = picture.marks or ("",) * len(picture.values)
-    room = 21 if len(picture.labels) <= FEW else 15
+    room = 18 if len(picture.labels) <= FEW else 15
     for name, value, symbol, mark in zip(
             picture.labels, picture.values, picture.symbols, marks, strict=True):
         lines = name_lines(name)
-        high = max(room, 11 * len(lines) + 5)
+        high = max(room, 11 * len(lines) + (5 if room == 18 else 1))
         middle = y + high // 2
         parts += [text(NAMES, middle + 4 + round(11 * (n - (len(lines) - 1) / 2)), line, look="e")
                   for n, line in enumerate(lines)]
@@ -82,10 +82,8 @@ def _words(
 
 
 def name_lines(name: str) -> list[str]:
-    """A name in at most two lines; a longer one is cut, and whole in the table beside."""
-    wide = int((NAMES - 2) / WIDE)
-    lines = textwrap.wrap(name, wide)
-    return lines if len(lines) < 3 else [lines[0], f"{lines[1][:wide - 1]}…"]
+    """A name in as many lines as it takes."""
+    return textwrap.wrap(name, int((NAMES - 2) / WIDE))
 
 
 def _levels(picture: Picture) -> list[tuple[float, str, str]]:

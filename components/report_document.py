@@ -24,11 +24,11 @@ def document_html(report: Report, css: str) -> str:
     when = f"{report.place_name}, as at {day_words(report.as_at)}"
     body = as_html([
         html.Header([
-            html.P(report.marking, className="marking"),
-            html.P(MADE_UP, className="made-up") if report.made_up else None]),
+            html.P(f"{when}, revision {report.revision}", className="when"),
+            html.P(MADE_UP, className="made-up") if report.made_up else None,
+            html.P(report.marking, className="marking")]),
         html.Main([
-            html.H1(report.title), html.P(f"{when}, revision {report.revision}", className="when"),
-            report_lead(report),
+            html.H1(report.title), report_lead(report),
             *report_parts(report, href=lambda to: f"{server}{to}" if server else "")]),
         html.Footer(html.P(report.marking, className="marking"))])
     return (

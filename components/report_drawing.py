@@ -4,7 +4,9 @@ them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from itertools import pairwise
 
@@ -13,6 +15,8 @@ from data.summaries.report import Picture
 
 WIDTH = 340
 """Of every picture, in its own units: 86 mm of paper leave its letters 8 points high."""
+SMALL_WIDTH = 240
+"""Of one that stands beside two others: its letters are as high on a third of the paper."""
 LETTERS, SMALL = 11, 10
 WIDE = 6
 """What a letter of SMALL takes on average; names are wrapped by it, on the safe side."""
@@ -21,13 +25,17 @@ BETTER, WORSE = "#1f7f78", "#801650"
 WORDS = {"c": "hidden", "k": "nearly none", "x": "not available", "z": "no cases",
          "u": "too few to tell"}
 """Why there is no mark, beside the letter: what it means in full stands below a report's end."""
-_IN_ADDRESS = str.maketrans({"%": "%25", "<": "%3C", ">": "%3E", "#": "%23", "/": "%2F"})
-"""What must not stand in an address as it is, and the stroke, which takes six letters in JSON."""
+_IN_ADDRESS = (("%", "%25"), ("<", "%3C"), (">", "%3E"), ("#", "%23"), ("/", "%2F"))
+"""What must not stand in an address as it is, its own sign first; and the stroke, which takes six
+letters in JSON.
+"""
 
 
 def in_address(svg: str) -> str:
     """A picture as the address of an image. Its own per cent signs must not be read as codes."""
-    return f"data:image/svg+xml,{svg.translate(_IN_ADDRESS)}"
+    for sign, code in _IN_ADDRESS:
+        svg = svg.replace(sign, code)
+    return f"data:image/svg+xml,{svg}"
 
 
 def said(picture: Picture, value: float) -> str:
@@ -59,10 +67,14 @@ def text(x: float, y: float, words: str, *, look: str = "") -> str:
     """Words whose foot is at ``y``; ``look`` says how: b bold, s soft, e ends at ``x``, m has its
     middle there. Soft is what needs no class: most words are.
     """
+    return f"<text x='{x:g}' y='{y:g}'{_classes(look)}>{escape(words, quote=False)}</text>"
+
+
+@cache
+def _classes(look: str) -> str:
     classes = " ".join(dict.fromkeys(
         one for one in ("" if {"b", "s"} & set(look) else "d", *look.split()) if one not in "s"))
-    of = f" class='{classes}'" if classes else ""
-    return f"<text x='{x:g}' y='{y:g}'{of}>{escape(words, quote=False)}</text>"
+    return f" class='{classes}'" if classes else ""
 
 
 def across(path: str, *, colour: str = SOFT, dashes: str = "") -> str:
@@ -74,10 +86,8 @@ def across(path: str, *, colour: str = SOFT, dashes: str = "") -> str:
 def path(points: Sequence[tuple[int, int]]) -> str:
     """A line through points, each from the one before."""
     (first, last), *_ = points
-    steps = [f"M{first} {last}"]
-    for (x, y), (next_x, next_y) in pairwise(points):
-        steps.append(f"l{next_x - x} {next_y - y}".replace(" -", "-"))
-    return "".join(steps)
+    steps = [f"l{next_x - x} {next_y - y}" for (x, y), (next_x, next_y) in pairwise(points)]
+    return f"M{first} {last}{''.join(steps).replace(' -', '-')}"
 
 
 def dot(x: int, y: int, mark: str = "") -> str:
@@ -91,8 +101,8 @@ def dot(x: int, y: int, mark: str = "") -> str:
 def runs(values: Sequence[float]) -> Iterator[range]:
     """The positions in a row that have a number: a gap is a gap in the line."""
     start = 0
-    for n in range(len(values) + 1):
-        if n == len(values) or missing(values[n]):
+    for n, value in enumerate((*values, math.nan)):
+        if missing(value):
             if n > start:
                 yield range(start, n)
             start = n + 1

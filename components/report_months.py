@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from components.numbers import missing
 from components.report_drawing import (
@@ -13,6 +14,7 @@ from components.report_drawing import (
     LINE,
     SMALL,
     TINT,
+    WIDE,
     across,
     dot,
     hidden_words,
@@ -27,6 +29,8 @@ from data.summaries.report import Picture
 
 LEFT, RIGHT, TOP, PLOT = 36, 238, 12, 112
 """Where the plot begins and ends; to its right stand the names of the lines."""
+SMALL_RIGHT, SMALL_PLOT = 156, 56
+"""Where a small one ends, and how high its plot is."""
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -36,25 +40,31 @@ def months_parts(picture: Picture, top: int) -> tuple[list[str], int]:
     ticks = _ticks(picture)
     low, high = ticks[0], ticks[-1]
     top += TOP
-    labels = _labels(picture)
-    foot = top + max(PLOT, sum(room for *_, room in labels) - SMALL)
+    labels, (right, plot) = _labels(picture), _frame(picture)
+    foot = top + max(plot, sum(room for *_, room in labels) - SMALL)
 
+    @cache
     def y(value: float) -> int:
         inside = min(max(value, low), high)
         return round(foot - (foot - top) * (inside - low) / (high - low))
 
-    x = [round(LEFT + 6 + (RIGHT - LEFT - 12) * at) for at in _spread(days)]
-    parts = [across("".join(f"M{LEFT} {y(tick)}H{RIGHT}" for tick in ticks), colour=LINE),
+    x = [round(LEFT + 6 + (right - LEFT - 12) * at) for at in _spread(days)]
+    parts = [across("".join(f"M{LEFT} {y(tick)}H{right}" for tick in ticks), colour=LINE),
              *(text(LEFT - 4, y(tick) + 4, level(picture, tick), look="s e") for tick in ticks)]
     parts += _range(picture, x, y)
-    parts += [across(f"M{LEFT} {y(value)}H{RIGHT}", dashes=dashes)
+    parts += [across(f"M{LEFT} {y(value)}H{right}", dashes=dashes)
               for value, dashes in _levels(picture)]
     parts += _line(picture, x, y, foot)
-    parts += _named(labels, y, top, foot)
+    parts += _named(labels, y, top, foot, right)
     if days:
         parts += [text(LEFT, foot + 14, f"{days[0]:%b %Y}", look="s"),
-                  text(RIGHT, foot + 14, f"{days[-1]:%b %Y}", look="s e")]
+                  text(right, foot + 14, f"{days[-1]:%b %Y}", look="s e")]
     return parts, foot + 18
+
+
+def _frame(picture: Picture) -> tuple[int, int]:
+    """Where the plot ends, and how high it is."""
+    return (SMALL_RIGHT, SMALL_PLOT) if picture.small else (RIGHT, PLOT)
 
 
 def _spread(days: Sequence[dt.date]) -> list[float]:
@@ -70,8 +80,7 @@ def _ticks(picture: Picture) -> list[float]:
     """Round numbers from under the lowest to over the highest that is drawn; of a share none
     outside 0 and 100.
     """
-    drawn = [v for row in (picture.values, picture.lower, picture.upper) for v in row
-             if not missing(v)]
+    drawn = [v for row in (picture.values, picture.lower, picture.upper) for v in row if v == v]
     drawn += [value for value, _ in _levels(picture)]
     if not drawn:
         return [0.0, 1.0]
@@ -115,7 +124,7 @@ def _labels(picture: Picture) -> list[tuple[float, list[str], str, int]]:
 
 def _named(
     labels: Sequence[tuple[float, list[str], str, int]], y: Callable[[float], int], top: int,
-    foot: int,
+    foot: int, right: int,
 ) -> list[str]:
     """The names at their lines, moved apart where they would stand on each other; and the foot."""
     at: list[int] = []
@@ -125,10 +134,10 @@ def _named(
     for n in reversed(range(len(labels))):  # and up again from the foot
         at[n] = min(at[n], under - labels[n][3] + SMALL)
         under = at[n] - SMALL
-    edges, parts = [f"M{LEFT} {foot}H{RIGHT}"], []
+    edges, parts = [f"M{LEFT} {foot}H{right}"], []
     for (value, words, look, _), place in zip(labels, at, strict=True):
-        edges.append(f"M{RIGHT} {y(value)}l6 {round(place) - y(value)}")
-        parts += [text(RIGHT + 9, round(place) + 4 + 12 * n, line, look=look)
+        edges.append(f"M{right} {y(value)}l6 {round(place) - y(value)}")
+        parts += [text(right + 9, round(place) + 4 + 12 * n, line, look=look)
                   for n, line in enumerate(words)]
     return [across("".join(edges), colour=EDGE), *parts]
 
@@ -147,21 +156,24 @@ def _line(
     picture: Picture, x: Sequence[int], y: Callable[[float], int], foot: int,
 ) -> list[str]:
     """The figures, the marks of signals, and the letter of what is not shown at its place."""
-    values, marks = picture.values, picture.marks or ("",) * len(picture.values)
-    lines = [path([(x[n], y(values[n])) for n in run]) for run in runs(values) if len(run) > 1]
+    values = picture.values
+    drawn = list(runs(values))
+    if not drawn:
+        why = hidden_words(next(filter(None, picture.symbols), ""))
+        right, plot = _frame(picture)
+        return [text((LEFT + right) / 2, foot - plot / 2, why, look="m")]
+    lines = [path([(x[n], y(values[n])) for n in run]) for run in drawn if len(run) > 1]
     parts = [f"<path d='{''.join(lines)}' fill='none' stroke='{INK}' stroke-width='2' "
              "stroke-linejoin='round'/>"] if lines else []
-    alone = {run[0] for run in runs(values) if len(run) == 1}
-    last = {len(values) - 1} if values and not missing(values[-1]) else set()
-    parts += [dot(x[n], y(values[n]), marks[n]) for n in range(len(values))
-              if not missing(values[n]) and (marks[n] or n in alone | last)]
-    if not any(True for _ in runs(values)):
-        why = hidden_words(next(filter(None, picture.symbols), ""))
-        return [text((LEFT + RIGHT) / 2, foot - PLOT / 2, why, look="m")]
-    before = ""
-    for n, (value, symbol) in enumerate(zip(values, picture.symbols, strict=True)):
-        symbol = symbol if missing(value) else ""
-        if symbol and symbol != before:
+    marks = picture.marks or ("",) * len(values)
+    dots = {run[0] for run in drawn if len(run) == 1} | {len(values) - 1}
+    parts += [dot(x[n], y(values[n]), marks[n]) for run in drawn for n in run
+              if marks[n] or n in dots]
+    before, end = "", 0
+    for n, symbol in enumerate(picture.symbols):
+        symbol = symbol if symbol and missing(values[n]) else ""
+        if symbol and symbol != before and x[n] >= end:  # where there is room for it
             parts.append(text(x[n], foot - 4, f"[{symbol}]", look="s m"))
+            end = x[n] + 3 * WIDE
         before = symbol
     return parts

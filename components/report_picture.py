@@ -5,6 +5,7 @@ and stand alone as files.
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from html import escape
 
 from dash import html
@@ -15,6 +16,7 @@ from components.quick import quick
 from components.report_areas import areas_parts
 from components.report_drawing import (
     SMALL,
+    SMALL_WIDTH,
     SOFT,
     TINT,
     WIDE,
@@ -38,12 +40,13 @@ def picture_part(picture: Picture) -> Component:
     svg, height = _svg(picture, titled=False)
     return quick(html.Figure, [
         quick(html.Figcaption, picture.title),
-        quick(html.Img, src=in_address(svg), alt=picture.words, width=WIDTH, height=height)])
+        quick(html.Img, src=in_address(svg), alt=picture.words, width=_width(picture),
+              height=height)], className="small" if picture.small else None)
 
 
 def picture_svg(picture: Picture) -> str:
     """The picture as a file of its own: title, chart, key, and its words as a description."""
-    return _svg(picture, titled=True)[0]
+    return _svg(replace(picture, small=False), titled=True)[0]
 
 
 def _svg(picture: Picture, *, titled: bool) -> tuple[str, int]:
@@ -56,34 +59,45 @@ def _svg(picture: Picture, *, titled: bool) -> tuple[str, int]:
         top = 13 * len(parts) + 4
     drawn, foot = (months_parts if picture.kind == "months" else areas_parts)(picture, top)
     parts += drawn
-    if key := _key(picture, foot + 12):
-        parts += key
-        foot += 16
+    width = _width(picture)
+    key, foot = _key(picture, foot, width)
+    parts += key
     height = foot + 2
-    size = (f" width='{WIDTH * _FILE_WIDTH}' height='{height * _FILE_WIDTH}' role='img'"
+    size = (f" width='{width * _FILE_WIDTH}' height='{height * _FILE_WIDTH}' role='img'"
             if titled else "")
     about = (f"<title>{escape(picture.title, quote=False)}</title>"
              f"<desc>{escape(picture.words, quote=False)}</desc>"
-             f"<path d='M0 0H{WIDTH}V{height}H0z' fill='#fff'/>") if titled else ""
-    return (f"<svg xmlns='http://www.w3.org/2000/svg'{size} viewBox='0 0 {WIDTH} {height}'>"
+             f"<path d='M0 0H{width}V{height}H0z' fill='#fff'/>") if titled else ""
+    return (f"<svg xmlns='http://www.w3.org/2000/svg'{size} viewBox='0 0 {width} {height}'>"
             f"{about}<style>{_STYLE}</style>{''.join(parts)}</svg>"), height
+
+
+def _width(picture: Picture) -> int:
+    return SMALL_WIDTH if picture.small else WIDTH
 
 
 def _title_lines(title: str) -> list[str]:
     return textwrap.wrap(title, 56)[:2] or [title]
 
 
-def _key(picture: Picture, y: int) -> list[str]:
-    """What the signs of the picture mean, as far as they occur in it, in one row at ``y``."""
+def _key(picture: Picture, foot: int, width: int) -> tuple[list[str], int]:
+    """What the signs of the picture mean, as far as they occur in it, below ``foot``; and how far
+    down that reaches.
+    """
     signs: list[tuple[str, str]] = []
     if any(not missing(v) for v in picture.lower):
-        signs.append((f"<path d='M%d {y - 9}h12v9h-12z' fill='{TINT}'/>", "usual range"))
+        signs.append(("range", "usual range"))
     signs += [(mark, words) for mark, words in (
         ("better", "better"), ("worse", "worse, more than chance"),
         ("apart", "apart: further off than chance explains")) if mark in picture.marks]
-    parts, x = [], 0
+    parts: list[str] = []
+    x = width
     for sign, words in signs:
-        parts += [dot(x + 6, y - 4, sign) if sign in ("better", "worse", "apart") else sign % x,
-                  text(x + 16, y, words, look="s")]
-        x += 16 + round(len(words) * WIDE) + 8
-    return parts
+        wide = 16 + len(words) * WIDE
+        if x + wide > width:  # a row of its own
+            x, foot = 0, foot + (16 if not parts else 13)
+        y = foot - 4
+        parts += [f"<path d='M{x} {y - 9}h12v9h-12z' fill='{TINT}'/>" if sign == "range"
+                  else dot(x + 6, y - 4, sign), text(x + 16, y, words, look="s")]
+        x += wide + 8
+    return parts, foot

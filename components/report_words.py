@@ -19,19 +19,20 @@ class Explained:
     """The terms of a report: each leads to its meaning where it first stands."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._listed = {term.word for term in terms}
-        self._seen: set[str] = set()
+        self._listed = [term.word for term in terms]
+        self._unseen = set(self._listed)
 
     def __call__(self, sentence: str) -> list[Any]:
         """A sentence as text and links: of every term the first on the whole page."""
         parts: list[Any] = []
         done = 0
-        for begins, ends, term in spots(sentence):
-            if term.word in self._listed and term.word not in self._seen:
-                self._seen.add(term.word)
-                parts += [sentence[done:begins],
-                          quick(html.A, sentence[begins:ends], href=f"#{term_id(term)}")]
-                done = ends
+        if spots(sentence, self._unseen):
+            for begins, ends, term in spots(sentence, self._listed):
+                if term.word in self._unseen:
+                    self._unseen.remove(term.word)
+                    parts += [sentence[done:begins],
+                              quick(html.A, sentence[begins:ends], href=f"#{term_id(term)}")]
+                    done = ends
         return [part for part in (*parts, sentence[done:]) if part]
 
 
@@ -42,6 +43,7 @@ def term_id(term: Term) -> str:
 
 def term_list(terms: Sequence[Term]) -> Component:
     """The words and what they mean. A link to one takes the keyboard there."""
-    return html.Dl([part for term in sorted(terms, key=lambda term: term.word.casefold())
-                    for part in (quick(html.Dt, term.word, id=term_id(term), tabIndex=-1),
-                                 quick(html.Dd, term.means))], className="terms")
+    return quick(html.Dl, [
+        part for term in sorted(terms, key=lambda term: term.word.casefold())
+        for part in (quick(html.Dt, term.word, id=term_id(term), tabIndex=-1),
+                     quick(html.Dd, term.means))], className="terms")

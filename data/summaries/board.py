@@ -96,7 +96,7 @@ def _areas(readings: Sequence[Reading]) -> Section:
     """The measures that are drawn, by area, as far as they are kept by area."""
     table = matrix([one for one in readings if one.areas], id="by-area",
                    title="The measures by area", notes=(AREAS_NOTE,))
-    return Section("by-area", "The areas side by side", tables=(table,), new_page=True)
+    return Section("by-area", "The areas side by side", tables=(table,))
 
 
 # Challenges ------
@@ -130,7 +130,7 @@ def _log(
     """The challenges that are not closed yet, and how many there were."""
     if why_not:
         return Section("challenges", "The board’s challenges", sentences=(
-            f"The challenge log cannot be read now. {why_not}",), new_page=True)
+            f"The challenge log cannot be read now. {why_not}",))
     standing = [one for one in challenges if one.state != "closed"]
     closed = len(challenges) - len(standing)
     said = [_waiting(challenges, as_at)]
@@ -147,7 +147,7 @@ def _log(
         sentences=("What the board has asked of an agency or of the council, and what became of "
                    "it.",),
         items=(Item("challenge-log", "The challenge log", tuple(said),
-                    tables=(table,) if standing else (), href=LOG),), new_page=True)
+                    tables=(table,) if standing else (), href=LOG),))
 
 
 def _row(settings: Board, one: Challenge, as_at: dt.date) -> tuple[Cell, ...]:

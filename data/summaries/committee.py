@@ -61,7 +61,7 @@ def _sections(
         Section("glance", "At a glance", overview(everything, titles)),
         *(_group(group, readings, plans) for group in chosen.groups),
         Section("by-area", "The six areas side by side" if len(everything[0].areas) == 6 else
-                "The areas side by side", tables=(by_area,), new_page=True),
+                "The areas side by side", tables=(by_area,)),
         Section("plans", "Plans: how many, and how good", _plan_sentences(readings, plans),
                 tables=_plan_tables(readings, plans, titles)),
         Section("not-known", "What is not known", not_known(everything, titles)),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from data.benchmarks.published import SOURCE
@@ -58,9 +57,9 @@ def locality(asked: Asked, place: str, as_at: dt.date) -> Report:
         Section("measures", f"How children in {area.short} are doing, and the work behind it",
                 () if work else ("This extract says nothing of caseloads or staffing.",),
                 tables=(_table(area, [*children, *work]),)),
-        replace(_story("worse", "What is worse, or behind the other areas", worse, across,
-                       _none(children, "No measure is worse than six months ago, or behind the "
-                             "other areas by more than chance explains.")), new_page=True),
+        _story("worse", "What is worse, or behind the other areas", worse, across,
+               _none(children, "No measure is worse than six months ago, or behind the other areas "
+                     "by more than chance explains.")),
         _story("better", "What is better", better, across,
                _none(children, "No measure is better than six months ago.")),
         Section("not-known", "What is not known", not_known(

@@ -16,7 +16,7 @@ DRAWN = 24
 
 def picture(reading: Reading, *, months: int = DRAWN) -> Picture | None:
     """The measure over the months to the date; None where no month has a figure to draw."""
-    numbers = reading.months[-months:]
+    numbers = reading.over(months)
     if all(math.isnan(n.value) for n in numbers):
         return None
     measure = reading.measure

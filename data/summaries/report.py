@@ -57,7 +57,8 @@ class Picture:
     ``marks`` (a signal's word a point: "better", "worse" or "") run beside ``values`` or are empty.
     ``areas``: a mark a place; ``marks`` say "apart" where more than chance explains it.
     Values are in people's units, not a number where there is none; ``symbols`` say why.
-    ``beside`` are named levels drawn across, such as ("England, 2014/15", 66.0).
+    ``beside`` are named levels drawn across, such as ("England, 2014/15", 66.0). ``small``: one of
+    many, to be drawn three beside each other.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Picture:
     upper: tuple[float, ...] = ()
     marks: tuple[str, ...] = ()
     beside: tuple[tuple[str, float], ...] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,14 +96,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a report under one heading. ``new_page``: begins a sheet of its own in print."""
+    """A part of a report under one heading."""
 
     id: str
     title: str
     sentences: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     tables: tuple[Table, ...] = ()
-    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -57,3 +59,14 @@ def test_six_areas_side_by_side_are_printed_along_the_length_of_the_paper(
                        visitor.page.pdf(prefer_css_page_size=True, format="A4"))
     assert boxes
     assert {float(width) > float(height) for width, height in boxes} == {landscape}, boxes
+
+
+@pytest.mark.parametrize(("address", "sheets"), [
+    ("/summaries/monitoring", 2), ("/summaries/monitoring/education-plans", 1)])
+def test_the_overview_printed_from_its_page_has_two_sheets_and_a_line_one(
+    visitor_as: Callable[[str], Visitor], address: str, sheets: int,
+) -> None:
+    visitor = visitor_as("analyst")
+    visitor.open(address)
+    with pikepdf.open(io.BytesIO(visitor.page.pdf(prefer_css_page_size=True))) as pdf:
+        assert len(pdf.pages) == sheets

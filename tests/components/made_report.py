@@ -64,6 +64,6 @@ def report(**more: Any) -> Report:
         "file": "committee_2016-03-31",
         "sections": (
             Section("school", "School", ("Every education plan counts.",), (ITEM,)),
-            Section("numbers", "Numbers", tables=(replace(TABLE, id="again"),), new_page=True)),
+            Section("numbers", "Numbers", tables=(replace(TABLE, id="again"),))),
         "terms": TERMS, "filters": (("Measures", "education only"),),
         "sources": ("The case system, to 31 March 2016.",), **more})

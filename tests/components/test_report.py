@@ -15,8 +15,8 @@ import pytest
 from components.as_html import as_html
 from components.report import VERDICTS, report_parts, verdict_part
 from components.report_document import document_html
-from components.report_table import cell_words
-from data.summaries.report import Cell, Verdict
+from components.report_table import cell_words, report_table
+from data.summaries.report import Cell, Column, Table, Verdict
 from data.symbols import SYMBOLS
 from tests.components.made import every as every_part
 from tests.components.made import text
@@ -173,6 +173,22 @@ def test_the_table_keeps_its_title_heads_and_notes() -> None:
     assert "<caption>Plans up to date by area</caption>" in made
     assert 'scope="row"' in made
     assert made.count('scope="col"') == 2
+
+
+def test_a_table_wider_than_paper_stands_in_parts_that_hold_every_column_once() -> None:
+    areas = [f"Area {n}" for n in range(1, 41)]
+    wide = Table("by-area", "All", (Column("Measure"), *(Column(a, "number") for a in areas)), (
+        (Cell("Plans"), *(Cell(str(n)) for n in range(1, 41))),), ("A note.",))
+    drawn = report_table(wide)
+    tables = every(drawn, "Table")
+    assert [text(every(one, "Caption")[0]) for one in tables] == [
+        f"All, part {n} of 4" for n in (1, 2, 3, 4)]
+    heads = [[text(th) for th in every(every(one, "Thead")[0], "Th")] for one in tables]
+    assert [head[0] for head in heads] == ["Measure"] * 4
+    assert [name for head in heads for name in head[1:]] == areas
+    cells = [text(td) for one in tables for td in every(one, "Td")]
+    assert cells == [str(n) for n in range(1, 41)]
+    assert text(drawn).count("A note.") == 1
 
 
 def test_a_page_of_many_items_leaves_the_numbers_behind_its_pictures_to_the_files() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 
 from components.report_areas import name_lines
-from components.report_drawing import WIDE, WIDTH
+from components.report_drawing import SMALL_WIDTH, WIDE, WIDTH
 from components.report_picture import picture_part, picture_svg
 from data.summaries.report import Picture
 from tests.components.made import every
@@ -55,6 +57,30 @@ def test_a_line_names_its_last_figure_target_and_who_else_stands_where() -> None
                                              ("Statistical neighbours, 2014/15", 67.5))))
     assert {"79\u202f%", "Target 95\u202f%", "England", "66\u202f%, 2014/15", "Neighbours",
             "67.5\u202f%, 2014/15", "Jan 2016", "Mar 2016"} <= set(said)
+
+
+def test_a_small_one_is_as_wide_as_its_words_need_and_whole_as_a_file() -> None:
+    picture = months(target=95.0, lower=(1.0,) * 3, upper=(2.0,) * 3,
+                     marks=("", "worse", "better"), small=True)
+    image: Any
+    [image] = every(picture_part(picture), "Img")
+    tree = ElementTree.fromstring(unquote(image.src.partition(",")[2]))
+    assert tree.get("viewBox") == f"0 0 {SMALL_WIDTH} {image.height}"
+    drawn = list(tree.iter("{http://www.w3.org/2000/svg}text"))
+    assert {"Target 95\u202f%", "usual range", "worse, more than chance", "better"} <= {
+        one.text for one in drawn}
+    for one in drawn:
+        if "e" not in one.get("class", "").split():  # begins at x, and does not end there
+            assert float(one.get("x", 0)) + WIDE * len(one.text or "") <= SMALL_WIDTH
+        assert float(one.get("y", 0)) < image.height
+    assert picture_svg(picture) == picture_svg(replace(picture, small=False))
+
+
+def test_one_letter_stands_for_months_too_near_for_two() -> None:
+    labels = tuple(f"20{n // 12:02}-{n % 12 + 1:02}-28" for n in range(24))
+    picture = months(*(NAN if n in (4, 6, 20) else 50.0 for n in range(24)), labels=labels,
+                     symbols=tuple("c" if n in (4, 6, 20) else "" for n in range(24)))
+    assert words(picture).count("[c]") == 2
 
 
 def test_names_of_lines_at_one_height_stand_apart() -> None:
@@ -117,15 +143,14 @@ def test_forty_areas_stand_one_below_the_other_and_none_on_another(count: int) -
     assert len(heights) == sum(len(name_lines(name)) for name in names)
     assert all(below - above >= 10 for above, below in pairwise(heights))
     tall = float(_of(picture, "svg")[0].get("viewBox", "").split()[3])
-    assert max(heights) < tall < 60 + 30 * count
+    assert max(heights) < tall < 60 + 60 * count
 
 
-def test_a_name_of_sixty_letters_is_cut_to_two_lines_inside_the_picture() -> None:
+def test_a_name_of_sixty_letters_stands_whole_inside_the_picture() -> None:
     lines = name_lines(LONG)
     assert len(LONG) > 58
-    assert len(lines) == 2
+    assert " ".join(lines) == LONG
     assert lines[0].startswith("St Andrew’s")
-    assert lines[1].endswith("…")
     assert max(map(len, lines)) * WIDE < WIDTH / 3
     assert name_lines("King’s Lynn and West Norfolk") == ["King’s Lynn and", "West Norfolk"]
 

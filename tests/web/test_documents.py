@@ -10,15 +10,23 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import page as checker
+import pikepdf
 import pytest
 from flask import Flask
 from typer.testing import CliRunner
 
+from data.actions import actions
 from data.cli import cli
 from data.printing import Press
+from data.queries import queries
 from data.settings import settings
 from data.snapshots.store import Store
+from data.summaries import reports
+from data.summaries.asked import Asked
 from data.summaries.formats import CHART_FORMATS, DRAWN, FORMATS
+from data.summaries.monitored import monitored
+from data.summaries.report import Report
+from data.viewers import Viewer
 from pages._web import documents
 from pages._web.documents import made
 from tests.components.made_report import report
@@ -103,6 +111,27 @@ def test_a_report_on_paper_passes_every_rule_of_pdf_ua_that_a_program_can_check(
     found = checker.validate_pdf_bytes(
         paper.body, profile=checker.ValidationProfile.PDF_UA_1)
     assert [f"{fault.rule_id}: {fault.message}" for fault in found.failures] == []
+
+
+@pytest.mark.browser
+def test_an_area_and_the_overview_have_two_sheets_and_the_longest_lines_one(
+    server: Flask, press: Press,
+) -> None:
+    asked = Asked(queries(), actions())
+
+    def asked_for(name: str, **which: str) -> Report:
+        return reports.report(asked, Viewer("analyst"), name, MARCH, **which)
+
+    def sheets(found: Report) -> int:
+        with pikepdf.open(io.BytesIO(made(found, "pdf", press).body)) as pdf:
+            return len(pdf.pages)
+
+    assert sheets(asked_for("locality", place="norwich")) == 2
+    assert sheets(asked_for("monitoring")) == 2
+    lines = [asked_for("monitoring", line=line.id)
+             for file in monitored(asked) for line in file.lines]
+    most = sorted(lines, key=lambda found: len(" ".join(found.sentences())))[-6:]
+    assert {found.id: sheets(found) for found in most} == {found.id: 1 for found in most}
 
 
 @pytest.mark.browser

@@ -83,7 +83,7 @@ def _doing() -> Section:
 
 def _not_known() -> Section:
     return Section(
-        id="not-known", title="What is not known", new_page=True,
+        id="not-known", title="What is not known",
         sentences=(FORMULA, "The measure of missing children is not in this extract."),
         tables=(Table(
             id="said", title="What the council is doing",
