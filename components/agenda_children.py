@@ -22,6 +22,9 @@ from data.agenda import (
 _SHAPES = {MORE_THAN_BEST: "triangle", MORE_THAN_USUAL: "diamond", AS_USUAL: "circle",
            LESS_THAN_USUAL: "circle"}
 
+NO_WORKER, MUCH_LATE = "no named worker", "three or more things late"
+"""What a child on a list of the fourth item has."""
+
 
 def demand_group(
     demand: Sequence[Demand], *, what: str, href: Callable[[str, str], str],
@@ -53,11 +56,12 @@ def demand_group(
 
 def children_sentence(
     demand: Sequence[Demand] | None, *, unallocated: int | None, together: int | None,
-    what: str, yours: bool,
+    what: str, yours: bool, elsewhere: Sequence[str] = (),
 ) -> str:
     """How much is late and falls due against what was ever done, and for how many children nobody
     is named or several things are late. None for what the reader may not list or there is none
-    of; ``yours`` is whether the reader may see only some.
+    of; ``yours`` is whether the reader may see only some. ``elsewhere`` are the lists that stand
+    on the agendas of areas alone.
     """
     said = []
     seen = " that you may see" if yours else ""
@@ -75,9 +79,12 @@ def children_sentence(
     else:
         said.append("Nothing here has a day by which it must be done.")
     if unallocated:
-        said.append(f"{plural(unallocated, 'child has', 'children have')} no named worker.")
+        said.append(f"{plural(unallocated, 'child has', 'children have')} {NO_WORKER}.")
     if together:
-        said.append(f"{plural(together, 'child has', 'children have')} three or more things late.")
+        said.append(f"{plural(together, 'child has', 'children have')} {MUCH_LATE}.")
+    if elsewhere:
+        said.append(f"Which children have {' or '.join(elsewhere)} is on the agendas of the areas: "
+                    "an area answers for all that a child is owed, a service for its own part.")
     return " ".join(said)
 
 

@@ -14,7 +14,7 @@ from components.attributes import data
 from components.case_list import child
 from components.kinds import Measure, Workload
 from components.link import link
-from components.numbers import day_words, missing, plural
+from components.numbers import day_words, missing, plural, time_words
 from components.panel import panel
 from components.quick import quick
 from components.region import scrolling
@@ -140,8 +140,8 @@ def due_table(
 
 
 def why_words(entry: Entry) -> str:
-    """ "12 days late on a clock of 10; under five, on a protection plan; not visited for 31 days;
-    3 other things late"
+    """ "12 days past the 10 days allowed; under five, on a protection plan; not visited for 31
+    days; 3 other things late"
     """
     first = entry.things[0]
     others = entry.late - bool(first["overdue"])
@@ -164,8 +164,9 @@ def _said(*words: str) -> list[str]:
 def _how_late(thing: Mapping[str, Any]) -> str:
     days = thing["days_over"]
     if thing["overdue"]:
-        clock = "" if missing(thing["clock"]) else f" on a clock of {thing['clock']}"
-        return f"{plural(days, 'day')} late{clock}"
+        if missing(thing["clock"]):
+            return f"{plural(days, 'day')} late"
+        return f"{plural(days, 'day')} past the {time_words(thing['clock'])} allowed"
     if days > 0:
         return "in time until the next working day"
     return f"due in {plural(-days, 'day')}" if days else "due today"

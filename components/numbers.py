@@ -63,7 +63,9 @@ def is_hidden(figure: Figure) -> bool:
 
 def mark(figure: Figure, column: str) -> str:
     """The symbol in place of one of a figure's numbers; empty where there is none."""
-    marks = figure.get("marks") or ""
+    marks = figure.get("marks")
+    if not marks:
+        return ""
     return dict(zip(_MARKED, marks, strict=False)).get(column, "").strip()
 
 
@@ -92,7 +94,7 @@ def value_words(measure: Measure, figure: Figure) -> str:
     if measure.unit == "count":
         return whole(figure["numerator"])
     if measure.unit == "rate" and missing(figure["denominator"]):
-        return plural(figure["numerator"], "child", "children")  # a team has no population
+        return plural(figure["numerator"], measure.case, measure.cases)  # a team: no population
     if missing(figure["value"]):
         return NO_CASES if figure["cases"] == 0 else NOT_KNOWN
     return unit_words(measure, figure["value"])
@@ -169,6 +171,14 @@ def target_words(measure: Measure) -> str:
 def plural(count: float, one: str, many: str = "") -> str:
     """ "1 child", "2 children", "0 days" """
     return f"{amount(count)} {one if count == 1 else many or one + 's'}"
+
+
+def time_words(days: int) -> str:
+    """A stretch of days as people allow it: "10 days", "6 weeks", "6 months", "12 months"."""
+    months = round(days / 30.4375)
+    if months and abs(days - 30.4375 * months) < 2:
+        return plural(months, "month")
+    return plural(days // 7, "week") if days >= 28 and days % 7 == 0 else plural(days, "day")
 
 
 def day_words(day: Any, *, short: bool = False) -> str:

@@ -11,7 +11,7 @@ NO_CLOCK = 30
 FIRST_WORDS = (
     "What hurts most comes first: children on a child protection plan, then those whose case "
     f"nobody holds, then those with {MANY} or more things late, and then whoever is latest against "
-    "the clock: six days late on a clock of ten before sixty on one of a year.")
+    "the time allowed: six days past an allowed ten before sixty past an allowed year.")
 
 
 def lateness(days_over: np.ndarray, clock: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from data.actions import asked
 from data.actions.refusals import DatabaseUnavailable
-from data.actions.unavailable import in_words
+from data.actions.unavailable import in_words, lacks_something
 from data.logs import log
 from data.settings import Settings
 
@@ -29,7 +29,8 @@ HEAD = "0002"
 """The newest revision among the migrations: what this program reads and writes."""
 WAIT = 5
 """How many seconds a writer waits for another, and anybody for a connection."""
-_NEWEST = "select id, token from writes order by id desc limit 1"
+_NEWEST = ("select version_num, id, token from alembic_version "
+           "left join writes on id = (select max(id) from writes)")
 
 
 class Database:
@@ -91,12 +92,16 @@ class Database:
                 self._checked = None
 
     def version(self) -> str:
-        """What tells one state of the database from another: changes with every write."""
+        """What tells one state of the database from another: changes with every write. Somebody
+        may have taken it back to an older revision meanwhile: that is seen here, at every page.
+        """
         with self._explained():
             self._check()
             with self._engine.connect() as connection:
-                newest = connection.exec_driver_sql(_NEWEST).first()
-        return f"{newest[0]}-{newest[1][:8]}" if newest else "0"
+                found = connection.exec_driver_sql(_NEWEST).first()
+        revision, newest, token = found or (None, None, "")
+        self._refuse(self._lag(revision))
+        return f"{newest}-{token[:8]}" if newest else "0"
 
     def revision(self) -> str | None:
         """The revision that the database is at; None where it has no tables or is not there."""
@@ -138,6 +143,20 @@ class Database:
         if found is None or found != self._checked:
             with self._lock:
                 self._check_anew()
+
+    def _look_back(self, fault: Exception) -> None:
+        """Refuse a database that was of this version and lacks what a question asked for, where
+        somebody put back an older one or took it back.
+        """
+        if self._checked and lacks_something(fault):
+            with suppress(sa.exc.SQLAlchemyError):
+                self._refuse(self._lag(self._revision()))
+
+    def _refuse(self, why: str) -> None:
+        """Use it no longer for this reason, where there is one, until it is brought up to date."""
+        if why:
+            self._checked = None
+            raise DatabaseUnavailable(why)
 
     def _found(self) -> object:
         """What tells the file from another of its name; None where there is none."""
@@ -203,6 +222,7 @@ class Database:
         try:
             yield
         except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as fault:
+            self._look_back(fault)
             why = in_words(fault, self.where)
             if why is None:
                 raise

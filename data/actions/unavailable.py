@@ -45,6 +45,14 @@ def in_words(fault: Exception, where: str) -> str | None:
     return sentence.format(where=where) if sentence else None
 
 
+def lacks_something(fault: Exception) -> bool:
+    """Whether the database has not got a table or a column that was asked for."""
+    cause = fault.orig if isinstance(fault, sa.exc.DBAPIError) else fault
+    if isinstance(cause, sqlite3.OperationalError):
+        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return getattr(cause, "sqlstate", None) in ("42P01", "42703")
+
+
 def _of_sqlite(fault: sqlite3.Error) -> str | None:
     if str(fault).startswith("no such table"):
         return _TABLES

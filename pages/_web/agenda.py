@@ -9,6 +9,8 @@ from typing import Any
 
 from components.agenda_changes import changed_item, well_item
 from components.agenda_children import (
+    MUCH_LATE,
+    NO_WORKER,
     children_item,
     children_sentence,
     demand_group,
@@ -97,7 +99,10 @@ def _children(asked: Asked) -> Item:
         demand = q.demand(look.viewer, agenda, look.as_at)
     except (NotAllowed, NotFound):
         demand = None
-    nobody, together = (None, None) if service else (_nobody(asked), _together(asked))
+    nobody = _nobody(asked) if UNALLOCATED in agenda.measures else None
+    together = None if service else _together(asked)
+    elsewhere = [] if not service else [MUCH_LATE] if UNALLOCATED in agenda.measures else [
+        NO_WORKER, MUCH_LATE]
 
     def due(of: str, show: str) -> str:
         return look.href("/morning", place=of, service=service, when=show,
@@ -107,7 +112,8 @@ def _children(asked: Asked) -> Item:
         children_sentence(
             demand, unallocated=len(nobody) if nobody else None,
             together=together.children if together else None,
-            what="area" if service else "team", yours=not sees_all(look, place, service)),
+            what="area" if service else "team", yours=not sees_all(look, place, service),
+            elsewhere=elsewhere),
         demand_group(demand, what="Area" if service else "Team", href=due) if demand else None,
         None if nobody is None else unallocated_group(
             nobody, team_names={team.id: team.name for team in q.places.teams},
@@ -158,7 +164,8 @@ def _caseload_href(look: Look, place: str) -> str:
 
 def _quality(asked: Asked) -> Item:
     look, agenda = asked.look, asked.agenda
-    found = look.queries.quality(look.viewer, agenda.place, look.as_at).get(agenda.place)
+    found = look.queries.quality(
+        look.viewer, agenda.place, look.as_at, parts=False).get(agenda.place)
     plans = None if found is None else [
         plan for plan in found if plan.measure in agenda.measures]
     return quality_item(

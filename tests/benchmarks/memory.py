@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from components.agenda_item import TITLES
 from data.queries import Queries
+from data.summaries.monitoring_files import read_monitored
 from data.viewers import Viewer
 from tests.benchmarks.addresses import address
 from tests.benchmarks.report import CannotRun, Row, compared
@@ -41,9 +43,18 @@ def every_page(q: Queries) -> list[str]:
     return [
         *(address(path, as_at) for path in (
             "/", "/definitions", "/accessibility", "/methods", "/morning", "/actions",
-            "/surgeries")),
+            "/surgeries", "/late", "/caseloads", "/unallocated", "/quality", "/summaries",
+            "/summaries/committee", "/summaries/board", "/summaries/board/challenges",
+            "/summaries/monitoring")),
         *(address(f"/surgeries/{one.id}", as_at)
           for one in (*q.places.localities, *q.places.services)),
+        *(address(f"/surgeries/{one.id}", as_at, mode="surgery", item=str(n))
+          for one in (*q.places.localities, *q.places.services)
+          for n in range(1, len(TITLES) + 1)),
+        *(address(f"/summaries/locality/{area.id}", as_at) for area in q.places.localities),
+        *(address(f"/summaries/monitoring/{line.id}", as_at)
+          for file in read_monitored(q.authority.summaries.monitoring, q.catalogue)
+          for line in file.lines),
         *(address("/", as_at, show=choice) for choice in q.choices),
         *(address(f"/services/{service.id}", as_at) for service in q.authority.services),
         *(address(f"/localities/{area.id}", as_at) for area in q.places.localities),

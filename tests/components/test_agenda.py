@@ -12,6 +12,8 @@ import pytest
 
 from components.agenda_actions import agree_item, agreed_sentence, last_time_item
 from components.agenda_children import (
+    MUCH_LATE,
+    NO_WORKER,
     children_sentence,
     demand_group,
     together_group,
@@ -224,6 +226,18 @@ def test_the_children_of_each_team_stand_against_what_was_ever_done() -> None:
     assert (care.reading, care.shape, care.numbers[3:]) == ("", "dash", ("–", "–", "–"))
     assert group.columns[2:] == ("Due by 12 May 2016", "To do in 30 days", "Done in a usual month",
                                  "In the best")
+
+
+@pytest.mark.parametrize(("lists", "words"), [
+    ([MUCH_LATE], "Which children have three or more things late is on the agendas of the areas"),
+    ([NO_WORKER, MUCH_LATE], "Which children have no named worker or three or more things late is "
+                             "on the agendas of the areas")])
+def test_a_services_agenda_says_which_lists_are_on_those_of_the_areas(
+    lists: list[str], words: str,
+) -> None:
+    said = children_sentence([demand("area", 1, 1, 1)], unallocated=None, together=None,
+                             what="area", yours=False, elsewhere=lists)
+    assert words in said
 
 
 def test_who_sees_only_some_is_told_so_and_nothing_is_said_of_what_cannot_be_late() -> None:

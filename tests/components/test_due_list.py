@@ -73,16 +73,16 @@ def panels(*entries: Child) -> list[Any]:
 
 
 @pytest.mark.parametrize(("child", "said"), [
-    (Child(), "12 days late on a clock of 10"),
+    (Child(), "12 days past the 10 days allowed"),
     (Child(on_plan=True, age=4, unvisited=31, late=4),
-     "12 days late on a clock of 10; under five, on a protection plan; not visited for 31 days; "
+     "12 days past the 10 days allowed; under five, on a protection plan; not visited for 31 days; "
      "3 other things late"),
-    (Child(late=2, age=0), "12 days late on a clock of 10; under five; 1 other thing late"),
+    (Child(late=2, age=0), "12 days past the 10 days allowed; under five; 1 other thing late"),
     (Child(unborn=True, age=None, on_plan=True, unvisited=None),
-     "12 days late on a clock of 10; unborn, on a protection plan; no visit recorded"),
+     "12 days past the 10 days allowed; unborn, on a protection plan; no visit recorded"),
     (Child(on_plan=True, age=None, unvisited=None, told=False),
-     "12 days late on a clock of 10; on a protection plan"),
-    (Child(nobody=True, worker=None), "12 days late on a clock of 10; nobody holds the case"),
+     "12 days past the 10 days allowed; on a protection plan"),
+    (Child(nobody=True, worker=None), "12 days past the 10 days allowed; nobody holds the case"),
     (Child(things=[thing(1, clock=None)]), "1 day late"),
     (Child(late=0, things=[thing(0)]), "Due today"),
     (Child(late=0, things=[thing(-3)]), "Due in 3 days"),
@@ -97,7 +97,7 @@ def test_a_child_is_one_row_with_all_its_things_and_opens_its_page() -> None:
     (shown,) = panels(Child(things=[thing(12), thing(-2)]))
     _, row = every(shown, "Tr")
     assert text(row) == (
-        "C1 12 days late on a clock of 10 Visits on time 12 days late Last visit "
+        "C1 12 days past the 10 days allowed Visits on time 12 days late Last visit "
         "Visits on time due 2 Apr 2016 Last visit SW-1")
     assert [a.href for a in every(row, "Link")] == [
         "/children/C1", "/cases?measure=visits", "/cases?measure=visits"]

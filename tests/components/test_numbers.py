@@ -18,6 +18,7 @@ from components.numbers import (
     percent,
     plural,
     target_words,
+    time_words,
     value_words,
     whole,
 )
@@ -141,3 +142,11 @@ def test_a_share_with_a_decimal_changes_by_its_decimals() -> None:
     said = measure_sentence(ABSENCE, "Norfolk", figure(ABSENCE, 184, 4000, cases=12),
                             earlier=figure(ABSENCE, 168, 4000, cases=12))
     assert ", 0.4 percentage points higher than six months ago." in said
+
+
+@pytest.mark.parametrize(("days", "words"), [
+    (1, "1 day"), (10, "10 days"), (14, "14 days"), (28, "4 weeks"), (30, "1 month"),
+    (42, "6 weeks"), (56, "8 weeks"), (61, "2 months"), (63, "9 weeks"), (65, "65 days"),
+    (84, "12 weeks"), (91, "3 months"), (183, "6 months"), (365, "12 months"), (366, "12 months")])
+def test_a_stretch_of_days_is_said_as_people_allow_it(days: int, words: str) -> None:
+    assert time_words(days) == words

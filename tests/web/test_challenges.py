@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from data.actions import Challenge, actions
+from data.actions.database import Database
+from data.actions.migrations import downgrade
+from data.settings import Settings
 from data.viewers import Viewer
 from tests.data.county import MARCH
 from tests.web.conftest import Visitor
@@ -187,3 +191,20 @@ def test_the_boards_data_set_leads_to_the_log_and_shows_what_is_open(member: Vis
     page = member.page("/summaries/board")
     assert one.what in page
     assert LOG.replace("/", "\\u002f") in page
+
+
+def test_a_database_taken_back_under_a_running_server_is_said_until_it_is_brought_up_to_date(
+    member: Visitor, own_database: Path,
+) -> None:
+    again = "surgery database upgrade"
+    assert again not in member.page(LOG)
+    other = Database(Settings(database=f"sqlite:///{own_database}/surgery.db"))
+    with other.migrating() as connection:
+        downgrade(connection, "0001")
+    assert again in member.page(LOG)
+    assert again in member.page(LOG)
+    assert "cannot be read now" in member.page("/summaries/board")
+    assert send(member, form()).status_code == 503
+    other.upgrade()
+    other.close()
+    assert again not in member.page(LOG)

@@ -17,10 +17,14 @@ from data.actions import Actions, DatabaseUnavailable, open_actions
 from data.actions import database as database_module
 from data.actions.database import HEAD as NEWEST
 from data.actions.database import Database
+from data.actions.migrations import downgrade
 from data.settings import Settings
+from data.viewers import Viewer
 from tests.data.actions.agreed import agree, token
 from tests.data.looking import HEAD
 from tests.databases import PostgreSQL
+
+BOARD = Viewer("board")
 
 
 @contextmanager
@@ -70,6 +74,29 @@ def test_a_database_that_another_holds_says_so_within_seconds_and_nothing_is_los
     log = capsys.readouterr().err
     assert "database unavailable" in log
     assert "Words typed" not in log
+
+
+def test_a_database_that_is_taken_back_while_it_is_used_says_so_and_works_again_after(
+    chosen: Settings,
+) -> None:
+    with opened(chosen) as book:
+        kept = agree(book)
+        assert book.challenges(BOARD) == []
+        other = Database(chosen)  # as another process has it
+        with other.migrating() as connection:
+            downgrade(connection, "0001")
+        for _ in range(2):
+            with pytest.raises(DatabaseUnavailable) as told:
+                book.challenges(BOARD)
+            assert told.value.why == (
+                f"The database {book.database.where} is at 0001, and this version of Surgery "
+                f"needs {NEWEST}. Run “surgery database upgrade”.")
+        with pytest.raises(DatabaseUnavailable, match="is at 0001"):
+            book.list(HEAD)
+        other.upgrade()
+        other.close()
+        assert book.challenges(BOARD) == []
+        assert book.list(HEAD) == [kept]
 
 
 def test_a_database_that_is_behind_says_which_command_to_run(chosen: Settings) -> None:
