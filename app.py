@@ -7,7 +7,9 @@ from pathlib import Path
 import dash
 from flask_compress import Compress
 
+from data.configuration import read_configuration
 from data.settings import settings
+from data.summaries.reports import make_ready
 from pages._web.cache import add_cache
 from pages._web.challenges import add_challenges
 from pages._web.chart_downloads import add_chart_downloads
@@ -22,6 +24,8 @@ from pages._web.sign_in import add_sign_in
 
 HERE = Path(__file__).parent
 INDEX = (HERE / "assets" / "index.html").read_text(encoding="utf-8")
+
+read_configuration(settings().authority)  # what is wrong in it is refused now, not to a reader
 
 app = dash.Dash(
     __name__,
@@ -56,6 +60,8 @@ add_challenges(server)
 add_minutes(server)
 add_faults(server)
 add_headers(server, app.csp_hashes)
+
+make_ready()
 
 # Set everything up before the first request: under threads it may fail otherwise (dash#3971).
 with server.test_client() as client:

@@ -79,15 +79,16 @@ class Item:
 
 def item_section(item: Item) -> Component:
     """The item as a section of the agenda; ``item-3`` is where a link finds it."""
-    return html.Section(
-        [html.H2([html.Span(f"{item.number} "), item.title]), *item_content(item)],
+    return quick(
+        html.Section,
+        [quick(html.H2, [quick(html.Span, f"{item.number} "), item.title]), *item_content(item)],
         id=f"item-{item.number}", className="panel item")
 
 
 def item_content(item: Item, *, alone: bool = False) -> list[Component]:
     """What stands under an item's heading; ``alone`` where that heading is the page's own."""
     return [
-        html.P(item.sentence, className="said"),
+        quick(html.P, item.sentence, className="said"),
         *(part for group in item.groups for part in _group(group, alone=alone)),
         *item.beside,
         *_notes(item.notes, alone=alone)]
@@ -95,38 +96,40 @@ def item_content(item: Item, *, alone: bool = False) -> list[Component]:
 
 def _heading(words: Any, *, alone: bool) -> Component:
     """A heading one level below the item's: no level is left out."""
-    return html.H2(words, className="of-group") if alone else html.H3(words)
+    return quick(html.H2, words, className="of-group") if alone else quick(html.H3, words)
 
 
 def _notes(notes: Sequence[str], *, alone: bool) -> list[Component]:
     if not notes:
         return []
     return [_heading("Notes", alone=alone),
-            html.Ul([html.Li(words) for words in notes], className="notes")]
+            html.Ul([quick(html.Li, words) for words in notes], className="notes")]
 
 
 def _group(group: Group, *, alone: bool) -> list[Component]:
-    note: list[Any] = [html.Small(group.note)] if group.note else []
+    note: list[Any] = [quick(html.Small, group.note)] if group.note else []
     if group.more and (group.more_words or group.every > len(group.lines)):
-        note.append(html.Small(link(group.more_words or f"all {group.every:,}", group.more)))
+        note.append(quick(
+            html.Small, link(group.more_words or f"all {group.every:,}", group.more)))
     heading = _heading([group.heading, *note], alone=alone)
     if not group.lines:
-        return [heading, html.P(group.empty, className="empty")] if group.empty else []
+        return [heading, quick(html.P, group.empty, className="empty")] if group.empty else []
     return [heading, _table(group)]
 
 
 def _table(group: Group) -> Component:
     read = any(line.reading for line in group.lines)
     drawn = any(line.drawn is not None for line in group.lines)
-    head = [html.Th(group.what, scope="col")]
+    head = [quick(html.Th, group.what, scope="col")]
     if read:
-        head.append(html.Th("Reading", scope="col"))
+        head.append(quick(html.Th, "Reading", scope="col"))
     if drawn:
-        head.append(html.Th("Twelve months", scope="col"))
-    head += [html.Th(words, scope="col", className="number") for words in group.columns]
-    return scrolling(html.Table([
-        html.Caption(group.heading, className="unseen"), html.Thead(html.Tr(head)),
-        html.Tbody([_row(line, group, read=read, drawn=drawn) for line in group.lines])],
+        head.append(quick(html.Th, "Twelve months", scope="col"))
+    head += [quick(html.Th, words, scope="col", className="number") for words in group.columns]
+    return scrolling(quick(html.Table, [
+        quick(html.Caption, group.heading, className="unseen"),
+        quick(html.Thead, quick(html.Tr, head)),
+        quick(html.Tbody, [_row(line, group, read=read, drawn=drawn) for line in group.lines])],
         className="agenda-lines"), label=group.heading, look="cards")
 
 

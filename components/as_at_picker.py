@@ -32,12 +32,12 @@ def as_at_picker(
              for days in _by_year(dates)]
     days = [(f"{day.day} {day:%b}", day, day == as_at)
             for day in reversed(dates) if day.year == shown.year]
-    return html.Div([
+    return quick(html.Div, [
         _step("‹", "Earlier", before, dates, address),
-        html.Details([
-            html.Summary(["As at ", html.B(day_words(as_at) or "no date")]),
-            html.Div([_links(years, dates, address), _links(days, dates, address)],
-                     className="menu dates"),
+        quick(html.Details, [
+            quick(html.Summary, ["As at ", quick(html.B, day_words(as_at) or "no date")]),
+            quick(html.Div, [_links(years, dates, address), _links(days, dates, address)],
+                  className="menu dates"),
         ], className="control"),
         _step("›", "Later", after, dates, address),
     ], className="as-at")
@@ -56,7 +56,7 @@ def _links(
     options: Sequence[tuple[str, dt.date, bool]], dates: Sequence[dt.date],
     address: Mapping[str, str],
 ) -> Component:
-    return html.Ul([
+    return quick(html.Ul, [
         quick(html.Li, link(words, _href(day, dates, address), current="true" if chosen else ""))
         for words, day, chosen in options])
 

@@ -47,7 +47,7 @@ def three_part_bar(
         style["--whole"] = f"{whole_value:.4g}%"
     look = "bar lower" if measure.better == "lower" else "bar"
     return quick(
-        html.Div, html.I() if "--whole" in style else None,
+        html.Div, quick(html.I) if "--whole" in style else None,
         className=look, role="img", style=style, **aria(label=words))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +13,6 @@ from components.kinds import Measure
 from components.link import link
 from components.numbers import amount, day_words, missing, plural
 from components.quick import quick
-from components.records import records
 from components.region import scrolling
 
 COLUMNS = {
@@ -27,7 +25,7 @@ _SORTED_BY = {"days_over": "due_on", "reason": ""}
 
 
 def case_list(
-    rows: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
     *,
     measure: Measure,
     caption: str,
@@ -39,50 +37,52 @@ def case_list(
     child_href: Callable[[str], str] | None = None,
     leave_out: tuple[str, ...] = (),
 ) -> Component:
-    """The rows of a case list as queries give it; columns nobody filled are not drawn.
+    """The records of a case list as queries give it; columns nobody filled are not drawn.
 
     ``sort_href`` gives the address sorted by "due_on" or, with a minus before, the other way;
     without it headers are plain. ``child_href`` gives the address of a child's own page.
     """
-    if rows.empty:
+    if not rows:
         return html.P("No cases here.", className="empty")
     shown = [c for c in COLUMNS if c not in leave_out and _worth_showing(c, rows, measure)]
     head = html.Tr([
         _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
     body = [quick(html.Tr, [
         _cell(c, row, measure, team_names, worker_href, child_href) for c in shown])
-        for row in records(rows)]
+        for row in rows]
     table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
                         html.Tbody(body)], className="cases")
     return scrolling(table, label=caption, look="cards")
 
 
-def _worth_showing(column: str, rows: pd.DataFrame, measure: Measure) -> bool:
+def _worth_showing(column: str, rows: Sequence[Mapping[str, Any]], measure: Measure) -> bool:
     if column == "value":
         return measure.unit in ("percent", "mean") and not measure.share_of
     if column == "days_over":
-        return bool((rows["due_on"].notna() & (rows["value"] != 1)).any())
-    if column == "happened_on" and rows["happened_on"].equals(rows["done_on"]):
+        return any(not missing(row["due_on"]) and row["value"] != 1 for row in rows)
+    if column == "happened_on" and all(row["happened_on"] == row["done_on"] for row in rows):
         return False
     if column == "due_on" and measure.better == "lower":
         return False
-    return bool(rows[column].notna().any())
+    return any(not missing(row[column]) for row in rows)
 
 
 def _header(
     column: str, measure: Measure, *, sort: str, descending: bool,
     sort_href: Callable[[str], str] | None,
 ) -> Component:
-    words = "Children" if column == "value" and measure.unit == "mean" else COLUMNS[column]
+    words = COLUMNS[column]
+    if column == "value" and measure.unit == "mean":
+        words = "Figure" if measure.names_child else "Children"
     look = "number" if column == "days_over" else None
     by = _SORTED_BY.get(column, column)
     if sort_href is None or not by:
-        return html.Th(words, scope="col", className=look)
+        return quick(html.Th, words, scope="col", className=look)
     if by != sort or column != by:
-        return html.Th(link(words, sort_href(by)), scope="col", className=look)
-    return html.Th(
-        link(words, sort_href(by if descending else f"-{by}")), scope="col", className=look,
-        **aria(sort="descending" if descending else "ascending"))
+        return quick(html.Th, link(words, sort_href(by)), scope="col", className=look)
+    return quick(
+        html.Th, link(words, sort_href(by if descending else f"-{by}")), scope="col",
+        className=look, **aria(sort="descending" if descending else "ascending"))
 
 
 def _cell(

@@ -39,7 +39,7 @@ def control_chart(
     method is told.
     """
     if why := why_no_chart(measure, chart, small_numbers=small_numbers):
-        way = link("Look at the children instead.", cases) if cases else ""
+        way = link(f"Look at the {measure.cases} instead.", cases) if cases else ""
         return html.P([why, " ", way])
     drawn = control_figure(measure, chart, events=events, marks=marks, earlier=with_earlier)
     sentence = chart_sentence(measure, chart, assurance=assurance)
@@ -126,8 +126,8 @@ def _note(measure: Measure, chart: Chart, methods: str) -> Component:
     how = level if chart.chart != "binomial" else (
         "So few are off in a month that only a month beyond the range is a signal. "
         if measure.kind == "flow" else
-        "The same children are counted month after month, so only a month beyond the range is a "
-        "signal; a row of months on one side is not. ")
+        f"The same {measure.cases} are counted month after month, so only a month beyond the range "
+        "is a signal; a row of months on one side is not. ")
     return html.P([how, link("How a signal is told from chance", methods)], className="source")
 
 
@@ -136,8 +136,9 @@ def _table(measure: Measure, chart: Chart, name: str) -> Component:
     where there are.
     """
     named = {day: run for run in reversed(runs(chart)) for day in run.months}
-    usual = [range_words(measure, low, high) if has_range(chart) and not missing(low) else "–"
-             for low, high in zip(chart.lower, chart.upper, strict=True)]
+    limits = list(zip(chart.lower, chart.upper, strict=True)) if has_range(chart) else []
+    words = {pair: range_words(measure, *pair) for pair in set(limits) if not missing(pair[0])}
+    usual = [words.get(pair, "–") for pair in limits]
     differ = len(set(usual)) > 1
     heads = ["Month", "Figure", *(["Usual range"] if differ else []),
              *(["Signal"] if named else [])]

@@ -18,7 +18,7 @@ def look_as_switch(roles: Sequence[tuple[str, bool]]) -> Component:
         quick(html.Button, words, type="submit", name="as", value=str(number),
               **(aria(current="true") if is_current else {}))
         for number, (words, is_current) in enumerate(roles)]
-    return html.Details([
-        html.Summary(["Looking as ", html.B(current)]),
-        html.Form(buttons, method="post", action="/look-as", className="menu roles"),
+    return quick(html.Details, [
+        quick(html.Summary, ["Looking as ", quick(html.B, current)]),
+        quick(html.Form, buttons, method="post", action="/look-as", className="menu roles"),
     ], className="control look-as")

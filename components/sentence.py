@@ -147,7 +147,8 @@ def now_words(measure: Measure, figure: Figure) -> str:
     if measure.unit == "rate":
         if not beside:
             return words
-        return f"{words} in every 10,000 ({plural(figure['numerator'], 'child', 'children')})"
+        return (f"{words} in every 10,000 "
+                f"({plural(figure['numerator'], measure.case, measure.cases)})")
     if measure.unit == "mean" and beside:
         return f"{words} on average ({beside})"
     return words

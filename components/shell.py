@@ -45,27 +45,27 @@ def shell(
     """
     kept = f"?as-at={as_at}" if as_at and dates and as_at != dates[-1] else ""
     on_paper = data(**{"marking": marking, "as-at": _edition(as_at, revision)})
-    return html.Div([
-        html.A("Skip to the page", href="#main", className="skip"),
-        html.Header([
-            html.P("Demonstration. Every child, worker and figure here is made up.",
-                   className="made-up") if made_up else None,
-            html.Div([
-                html.Div([link(html.B("Surgery"), f"/{kept}"), html.Span(service_name)],
-                         className="brand"),
+    return quick(html.Div, [
+        quick(html.A, "Skip to the page", href="#main", className="skip"),
+        quick(html.Header, [
+            quick(html.P, "Demonstration. Every child, worker and figure here is made up.",
+                  className="made-up") if made_up else None,
+            quick(html.Div, [
+                quick(html.Div, [link(quick(html.B, "Surgery"), f"/{kept}"),
+                                 quick(html.Span, service_name)], className="brand"),
                 as_at_picker(dates, as_at=as_at, address=address) if dates else None,
                 look_as_switch(look_as) if look_as else None,
             ], className="top"),
         ]),
-        html.Div([
-            html.Details([
-                html.Summary("Menu"), _navigation(authority, sections, active, kept),
+        quick(html.Div, [
+            quick(html.Details, [
+                quick(html.Summary, "Menu"), _navigation(authority, sections, active, kept),
             ], className="sections"),
-            html.Main([
+            quick(html.Main, [
                 _trail(trail),
-                html.H1(title, tabIndex=-1),
+                quick(html.H1, title, tabIndex=-1),
                 lead if lead is None or isinstance(lead, Component)
-                else html.P(lead, className="lead"),
+                else quick(html.P, lead, className="lead"),
                 *(part for part in body if part is not None),
             ], id="main", tabIndex=-1),
         ], className="page"),
@@ -85,13 +85,14 @@ def _navigation(
         part for heading, links in sections
         for part in (quick(html.H2, heading),
                      quick(html.Ul, [item(words, path) for words, path in links]))]
-    return html.Nav([html.Ul(item(authority, "/")), *headed], **aria(label="Sections"))
+    return quick(html.Nav, [quick(html.Ul, item(authority, "/")), *headed],
+                 **aria(label="Sections"))
 
 
 def _trail(trail: Trail) -> Component | None:
     if not trail:
         return None
-    return html.Nav(html.Ol([
+    return quick(html.Nav, quick(html.Ol, [
         quick(html.Li, link(words, href) if href else words) for words, href in trail
     ]), className="trail", **aria(label="You are here"))
 
@@ -108,7 +109,7 @@ def _foot(
                      else f"Checked, {plural(warnings, 'warning')}")
     if as_now_known:
         facts.append("As now known, from a later extract")
-    return html.Footer([
+    return quick(html.Footer, [
         *(quick(html.Span, fact) for fact in facts),
         link("How these figures are made", f"/definitions{kept}"),
         link("Accessibility", f"/accessibility{kept}"),

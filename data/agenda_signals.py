@@ -76,13 +76,11 @@ class AgendaSignals(Agendas, SignalQueries):
         others.
         """
         found: dict[str, list[Place]] = {measure: [] for measure in measures}
-        for area in self.places.localities:
-            if area.id == agenda.place or not measures:
-                continue
-            for signal in self.signals(viewer, area.id, as_at, measures=measures):
-                if signal.variation.startswith("concern") or falls_behind(
-                        self.catalogue[signal.measure], signal):
-                    found[signal.measure].append(area)
+        for signal in self.signals_of_areas(viewer, measures, as_at) if measures else ():
+            if signal.place != agenda.place and (
+                    signal.variation.startswith("concern")
+                    or falls_behind(self.catalogue[signal.measure], signal)):
+                found[signal.measure].append(self.places.by_id[signal.place])
         return found
 
     def _origin(

@@ -24,7 +24,7 @@ OWN_FILE = "benchmarks.csv"
 class BenchmarkQueries(Asking):
     """Published figures: they are public, so every viewer may see them all."""
 
-    _published: tuple[str, list[Published]] = ("", [])
+    _published: tuple[str, dict[str, list[Published]]] = ("", {})
 
     @property
     def own_benchmarks(self) -> Path:
@@ -47,9 +47,11 @@ class BenchmarkQueries(Asking):
         A file of the authority's own that cannot be used is logged and left aside: what comes
         with Surgery stays up. Raises NotFound.
         """
-        return beside(self._all_published(), self.measure(viewer, measure).id, as_at)
+        of = self.measure(viewer, measure).id
+        return beside(self._all_published().get(of, ()), of, as_at)
 
-    def _all_published(self) -> list[Published]:
+    def _all_published(self) -> dict[str, list[Published]]:
+        """Every figure, by measure."""
         key = self.benchmarks_key or "none added"
         if self._published[0] != key:
             shipped = HERE / f"{self.authority.id}.csv"
@@ -58,5 +60,8 @@ class BenchmarkQueries(Asking):
             except BenchmarkFileError as fault:
                 log.error("published figures refused", why=str(fault))
                 figures = read_published(shipped)
-            self._published = key, figures
+            by_measure: dict[str, list[Published]] = {}
+            for figure in figures:
+                by_measure.setdefault(figure.measure, []).append(figure)
+            self._published = key, by_measure
         return self._published[1]

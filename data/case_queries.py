@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from data import audit
 from data.asking import Asking, NotAllowed, NotFound
+from data.case_list import SORTS, STATUSES, CaseList, Chosen, case_list
 from data.measures.calculate import year_start
 from data.measures.catalogue import Measure
-from data.measures.due import OVERDUE
 from data.places import NO_LOCALITY, NO_WORKER
 from data.viewers import Scope, Viewer
 
-STATUSES = ("all", "missed", "overdue", "due", "met", "unknown")
-SORTS = ("due_on", "done_on", "happened_on", "person", "worker", "team", "value")
 PERIODS = ("point", "month", "year")
-_CASE_COLUMNS = (
-    '"case", person, worker, team, locality, value, happened_on, due_on, done_on, reason')
-_DAYS_OVER = "cast($as_at - due_on as integer) as days_over"
-_DAYS_OVER_WHEN_DONE = "cast(coalesce(done_on, $as_at) - due_on as integer) as days_over"
-"""A flow's cases are over: late is how late they were done, not how long ago that is."""
-_COUNT = 'count(*) filter ({1}) as "how many {0}"'
-
-
-@dataclass(frozen=True)
-class CaseList:
-    """One page of a list of cases.
-
-    ``rows``: case, person, worker, team, locality, value, happened_on, due_on, done_on, reason
-    and days_over (days past due at the date, or when it was done for a flow; negative: to go).
-    ``counts`` is how many there are of each of STATUSES within the viewer's reach.
-    """
-
-    rows: pd.DataFrame
-    counts: dict[str, int]
-    total: int
-    page: int
-    pages: int
 
 
 class CaseQueries(Asking):
@@ -63,45 +38,17 @@ class CaseQueries(Asking):
             if value not in choices:
                 raise NotFound(f"no {kind} called {value}")
         snapshot = self.snapshot(viewer, as_at)
-        where, given = self._reach(viewer, asked, place)
-        if asked.kind == "flow":
-            where += " and happened_on between $starts and $as_at"
-            given["starts"] = period_starts(asked, period, as_at)
-        if worker == NO_WORKER:
-            where += " and worker is null"
-        elif worker:
-            where, given["worker"] = f"{where} and worker = $worker", worker
-        if search:
-            where += " and contains(lower(person), lower($search))"
-            given["search"] = search
-        given |= {"path": str(snapshot.entry.path / "cases.parquet"), "as_at": as_at}
-        tests = _statuses(asked)
-        order = f"{sort} {'desc' if descending else 'asc'} nulls last, \"case\""
-        days_over = _DAYS_OVER_WHEN_DONE if asked.kind == "flow" else _DAYS_OVER
-
-        def read(page: int) -> tuple[dict[str, int], pd.DataFrame]:
-            """How many there are of each status, and a page: the file is read once for both."""
-            found = self._db.cursor().execute(
-                f"with found as materialized (select {_CASE_COLUMNS}, {days_over} "
-                f"from read_parquet($path, hive_partitioning=false) where {where}), "
-                f"counted as (select {', '.join(_COUNT.format(*one) for one in tests.items())} "
-                "from found), "
-                f"listed as (select * from found where {tests[status]} order by {order} "
-                f"limit {int(size)} offset {int((page - 1) * size)}) "
-                f"select * from counted left join listed on true order by {order}", given).df()
-            counts = {name: int(found[f"how many {name}"].iloc[0]) for name in tests}
-            rows = found.drop(columns=[f"how many {name}" for name in tests])
-            return counts, rows.iloc[:max(0, counts[status] - (page - 1) * size)]
-
-        page = max(1, page)
-        counts, rows = read(page)
-        total = counts[status]
-        if page > (pages := max(1, -(-total // size))):
-            page = pages
-            counts, rows = read(page)
-        audit.note(measure=measure, place=place, as_at=as_at, status=status, rows=len(rows),
-                   of=total)
-        return CaseList(rows, counts, total, page, pages)
+        having = [("measure", asked.id), *self._conditions(viewer.may_see_cases(asked), place)]
+        if worker:
+            having.append(("worker", None if worker == NO_WORKER else worker))
+        starts = period_starts(asked, period, as_at) if asked.kind == "flow" else None
+        found = case_list(
+            snapshot.entry.path / "cases.parquet", having,
+            Chosen(asked.kind, as_at, starts, search, status, sort, descending),
+            page=page, size=size)
+        audit.note(measure=measure, place=place, as_at=as_at, status=status,
+                   rows=len(found.table), of=found.total)
+        return found
 
     def all_cases(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
@@ -220,20 +167,6 @@ class CaseQueries(Asking):
             f"where c.team = $team{own} "
             "and (m.starts is null or happened_on between m.starts and $as_at) "
             "group by measure, c.worker order by measure, place", given).df()
-
-
-def _statuses(measure: Measure) -> dict[str, str]:
-    """Whether a case of a measure has each of STATUSES, as SQL."""
-    overdue = OVERDUE[measure.kind]
-    to_come = "due_on >= $as_at" if measure.kind == "flow" else f"not {overdue}"
-    return {
-        "all": "true",
-        "missed": "value is distinct from 1",
-        "overdue": overdue,
-        "due": f"due_on <= cast($as_at as date) + 30 and {to_come}",
-        "met": "value = 1",
-        "unknown": "value is null",
-    }
 
 
 def period_starts(measure: Measure, period: str, as_at: dt.date) -> dt.date:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data import audit
 from data.asking import NotAllowed
 from data.measures.catalogue import Measure
 from data.measures.tallies import REVIEWING_OFFICERS, SOCIAL_WORKERS, Load
-from data.places import NO_LOCALITY, Place
-from data.tally_queries import TallyQueries
+from data.places import Place
+from data.tally_queries import TallyQueries, chosen, of_place, rows_of
 from data.viewers import Viewer
 
 CASELOADS = {"social-workers": SOCIAL_WORKERS, "reviewing-officers": REVIEWING_OFFICERS}
 """Whose caseloads, and the measure whose cases they are."""
 
 
-@dataclass(frozen=True)
-class WorkersCaseload:
+class WorkersCaseload(NamedTuple):
     """One worker's. ``worker`` is the id, or empty where the viewer may not see whose it is;
     ``each`` the children for one full-time post, None where the share of a week is not known.
     ``children`` is None where the snapshot does not say how many such a worker holds.
@@ -55,6 +56,9 @@ class Caseload:
     newly_qualified_over: int
 
 
+Workers = Sequence[tuple[Load, WorkersCaseload]]
+
+
 class CaseloadQueries(TallyQueries):
     """Caseloads of a place and of each of its parts."""
 
@@ -77,17 +81,20 @@ class CaseloadQueries(TallyQueries):
         found = self.place(viewer, place, measure=measure)
         if not viewer.may_see_children:
             raise NotAllowed
-        rows = self._workers(viewer, found, as_at, measure.id)
+        named = found.level == "team"
+        workers = [(row, _worker(row, named=named)) for row in rows_of(chosen(
+            self._tally(self.snapshot(viewer, as_at), "caseloads"),
+            [("measure", measure.id), *of_place(found)]), Load)]
         loads = [
-            self._caseload(viewer, one, of_one, whose, named=one.level == "team" == found.level)
-            for one, of_one in [(found, rows), *self._split(viewer, found, rows, measure)]]
+            self._caseload(viewer, one, of_one, whose, named=named)
+            for one, of_one in [(found, workers), *self._split(viewer, found, workers, measure)]]
         if found.level == "team":
             audit.note(caseloads=found.id, as_at=as_at, rows=len(loads[0].workers))
         return loads
 
     def _split(
-        self, viewer: Viewer, whole: Place, rows: Sequence[Load], measure: Measure,
-    ) -> Iterator[tuple[Place, list[Load]]]:
+        self, viewer: Viewer, whole: Place, workers: Workers, measure: Measure,
+    ) -> Iterator[tuple[Place, Workers]]:
         """The parts somebody works in, as far as the viewer may see figures of them: teams of an
         area; areas of the county and its county-wide teams, and the rest, so that they add up.
         """
@@ -97,30 +104,17 @@ class CaseloadQueries(TallyQueries):
                  and viewer.may_see_figures_of(team, self.places, measure)]
         areas = self.places.localities if whole.level == "authority" else ()
         for part in (*areas, *teams):
-            if held := [row for row in rows if part.id in (row.team, row.locality)]:
+            if held := [one for one in workers if part.id in (one[0].team, one[0].locality)]:
                 yield part, held
         shown = {team.id for team in teams}
-        rest = [row for row in rows if row.locality is None and row.team not in shown]
+        rest = [one for one in workers if one[0].locality is None and one[0].team not in shown]
         if whole.level == "authority" and rest:
             yield self.places.no_locality, rest
 
-    def _workers(
-        self, viewer: Viewer, place: Place, as_at: dt.date, measure: str,
-    ) -> list[Load]:
-        """One row a worker whose team, and area, are in the place."""
-        rows = [row for row in self._tally(
-            self.snapshot(viewer, as_at), "caseloads", Load) if row.measure == measure]
-        if place.id == NO_LOCALITY:
-            return [row for row in rows if row.locality is None]
-        if place.level == "authority":
-            return rows
-        return [row for row in rows if getattr(row, place.level) == place.id]
-
     def _caseload(
-        self, viewer: Viewer, place: Place, rows: Sequence[Load], whose: str, *, named: bool,
+        self, viewer: Viewer, place: Place, everyone: Workers, whose: str, *, named: bool,
     ) -> Caseload:
         ends, most = self.caseload_bands(whose), self.authority.caseloads.newly_qualified
-        everyone = [(row, _worker(row, named=named)) for row in rows]
         known = [worker for _, worker in everyone if worker.each is not None]
         bands = [0] * (len(ends) + 1)
         for worker in known:
@@ -148,7 +142,7 @@ def _band(each: float, ends: Sequence[int], whose: str) -> int:
     """The number of a band: each ends with its last child, but guidance is a range with both."""
     if whose == "reviewing-officers":
         return (each >= ends[0]) + (each > ends[1])
-    return sum(each > end for end in ends)
+    return bisect_left(ends, each)
 
 
 def _worker(row: Load, *, named: bool) -> WorkersCaseload:

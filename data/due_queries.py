@@ -14,8 +14,10 @@ import pandas as pd
 from data import audit
 from data.asking import NotAllowed, NotFound
 from data.case_queries import CaseQueries
+from data.measures.calculate import CASES
 from data.measures.due import DAYS, undone
 from data.places import NO_LOCALITY, NO_WORKER
+from data.snapshots.having import RowsHaving
 from data.snapshots.live import Snapshot
 from data.snapshots.opened import opened
 from data.surgery_dates import next_surgery
@@ -215,17 +217,14 @@ class DueQueries(CaseQueries):
         snapshot = self.snapshot(viewer, as_at)
         if not viewer.may_see_children or found.level != "team":
             raise NotAllowed
-        given: dict[str, object] = {
-            "path": str(snapshot.entry.path / "cases.parquet"), "team": team}
-        own = ""
+        having = [("measure", "caseload-average"), ("team", team)]
         if viewer.role == "worker":
-            own, given["own"] = " and worker = $own", viewer.worker
-        held = {worker: (children, full_time) for worker, children, full_time in
-                self._db.cursor().execute(
-                    "select worker, max(value), max(weight) "
-                    "from read_parquet($path, hive_partitioning=false) "
-                    "where measure = 'caseload-average' and team = $team "
-                    f"and worker is not null{own} group by worker", given).fetchall()}
+            having.append(("worker", viewer.worker))
+        with RowsHaving(snapshot.entry.path / "cases.parquet", CASES, having) as file:
+            _, cases = file.rows(["worker", "value", "weight"])
+        most = cases.group_by("worker").aggregate([("value", "max"), ("weight", "max")])
+        held = {row["worker"]: (row["value_max"], row["weight_max"])
+                for row in most.to_pylist() if row["worker"] is not None}
         late = self._late_by_worker(viewer, team, as_at)
         rows = [(worker, *held.get(worker, (None, None)), *late.get(worker, (0, 0)))
                 for worker in sorted({*held, *late})]

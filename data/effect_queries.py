@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from data.effect import (
@@ -17,8 +18,12 @@ from data.effect import (
     by_signal,
     judged_on,
 )
+from data.measures.catalogue import Measure
+from data.places import Place
 from data.signal_queries import SignalQueries
-from data.signals.chart import Chart
+from data.signals.months import Month, months_to
+from data.signals.series import charted_period
+from data.status import value
 from data.viewers import Viewer
 
 
@@ -27,17 +32,43 @@ class EffectQueries(SignalQueries):
 
     def effect(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, agreed_at: dt.date,
+        last: bool = False,
     ) -> Effect:
-        """What came of something agreed of a measure at a place, as known at a date.
+        """What came of something agreed of a measure at a place, as known at a date: by every
+        judgement, or by the ``last`` that can be made by then (the first where none can).
 
         Raises NotFound, NotAllowed.
         """
-        chart = self.chart(viewer, measure, place, as_at)
+        self.snapshot(viewer, as_at)
+        asked = self.measure(viewer, measure)
+        found = self.place(viewer, place, measure=asked)
+        wanted: tuple[int, ...] = AFTER_MONTHS
+        if last:
+            wanted = tuple(n for n in AFTER_MONTHS if judged_on(agreed_at, n) <= as_at)[-1:] or (
+                AFTER_MONTHS[:1])
+        months = months_to(self.edition.snapshots, as_at)
         return Effect(
-            then=_figure(chart, agreed_at), now=_figure(chart, as_at),
+            then=self._figure(viewer, asked, found, months, agreed_at),
+            now=self._figure(viewer, asked, found, months, as_at),
             judgements=tuple(
-                self._judged(viewer, measure, place, as_at, agreed_at, months)
-                for months in AFTER_MONTHS))
+                self._judged(viewer, measure, place, as_at, agreed_at, n) for n in wanted))
+
+    def _figure(
+        self, viewer: Viewer, measure: Measure, place: Place, months: Sequence[Month],
+        day: dt.date,
+    ) -> dict[str, Any] | None:
+        """The figure that a measure's chart has in the month that ends by a day."""
+        column = bisect_right(months, day, key=lambda month: month.date) - 1
+        if column < 0 or not months[column].held:
+            return None
+        edition = self.edition
+        figures = edition.figures if viewer.sees_small_numbers else edition.public_figures
+        figure = figures[months[column].date].one(
+            place.level, place.id, measure.id, charted_period(measure))
+        if figure is None or math.isnan(figure.numerator):
+            return None
+        return {**figure._asdict(), "value": value(
+            measure, figure.numerator, figure.denominator)}
 
     def _judged(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, agreed_at: dt.date,
@@ -64,13 +95,3 @@ class EffectQueries(SignalQueries):
         found = self.signal(viewer, measure, place, day)
         return found.pace if found else ""
 
-
-def _figure(chart: Chart, day: dt.date) -> dict[str, Any] | None:
-    """The figure that a chart has at a date, or the last before it."""
-    n = bisect_right(chart.dates, day) - 1
-    if n < 0 or math.isnan(chart.numerators[n]):
-        return None
-    return {
-        "as_at": chart.dates[n], "numerator": chart.numerators[n],
-        "denominator": chart.denominators[n], "unknown": chart.unknown[n],
-        "cases": chart.cases[n], "hidden": False, "value": chart.values[n]}

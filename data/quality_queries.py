@@ -21,7 +21,7 @@ from data.snapshots.live import Snapshot
 from data.sources.codes import code_lists
 from data.statistics.intervals import wilson
 from data.status import SMALLEST_SHARE
-from data.tally_queries import TallyQueries
+from data.tally_queries import TallyQueries, chosen, of_place, rows_of
 from data.viewers import Viewer
 
 AUDITS, FEEDBACK, COMPLAINTS = ANSWERS["good"], ANSWERS["helped"], ANSWERS["in_time"]
@@ -80,10 +80,10 @@ class QualityQueries(TallyQueries):
         return {m.plan_type: m for m in self.catalogue.values() if m.plan_type}
 
     def quality(
-        self, viewer: Viewer, place: str, as_at: dt.date,
+        self, viewer: Viewer, place: str, as_at: dt.date, *, parts: bool = True,
     ) -> dict[str, list[PlanQuality]]:
-        """By place id: the place itself first, then its areas or teams as far as the viewer may
-        see them; of each, every kind of plan.
+        """By place id: the place itself first, then (unless without ``parts``) its areas or teams
+        as far as the viewer may see them; of each, every kind of plan.
 
         The snapshot of an earlier version, which does not say what an audit was of, gives nothing
         at all. Members of the committee and the board get the county, with small numbers hidden,
@@ -95,7 +95,7 @@ class QualityQueries(TallyQueries):
             raise NotAllowed
         if not snapshot.holds("kinds.parquet"):
             return {}
-        rows = (self._quality_rows(found, snapshot) if viewer.sees_small_numbers
+        said = (self._quality_rows(found, snapshot, parts=parts) if viewer.sees_small_numbers
                 else self._public_rows(found, snapshot))
         figures = self.edition.figures if viewer.sees_small_numbers else (
             self.edition.public_figures)
@@ -105,10 +105,10 @@ class QualityQueries(TallyQueries):
                     or figures[as_at].one(
                         one.level, one.id, measure.id, self.period_of(viewer, measure)))
 
-        places = [found, *self._parts_with_quality(viewer, found, rows)]
+        places = [found, *(self._parts_with_quality(viewer, found, said) if parts else ())]
         return {one.id: [
             self._plan(snapshot, kind, measure, volume(one, measure),
-                       rows.get((one.id, kind), {}))
+                       said.get((one.id, kind), {}))
             for kind, measure in self.planned.items()] for one in places}
 
     def _parts_with_quality(
@@ -125,19 +125,17 @@ class QualityQueries(TallyQueries):
                 and viewer.may_see_figures_of(team, self.places, None)]
 
     def _quality_rows(
-        self, whole: Place, snapshot: Snapshot,
+        self, whole: Place, snapshot: Snapshot, *, parts: bool,
     ) -> dict[tuple[str, str], dict[str, Share]]:
         """What was audited and said of each kind of plan at a place and its parts, by place and
         kind; what was about none of them has no kind.
         """
         county = whole.level == "authority"
         found: dict[tuple[str, str], dict[str, Share]] = {}
-        for locality, team, kind, share, part, of in self._tally(snapshot, "said", Said):
-            own = {"authority": whole.id, "locality": locality or NO_LOCALITY, "team": team}
-            if own[whole.level] != whole.id:
-                continue
+        for locality, team, kind, share, part, of in rows_of(chosen(
+                self._tally(snapshot, "said"), of_place(whole)), Said):
             own_part = (locality or NO_LOCALITY) if county else (team or NO_TEAM)
-            for place in {whole.id, own_part}:  # a team is a part of itself
+            for place in {whole.id, own_part} if parts else (whole.id,):  # a team: part of itself
                 shares = found.setdefault((place, kind), {})
                 before = shares.get(share, _NONE)
                 shares[share] = Share((before.part or 0) + part, (before.of or 0) + of)
@@ -170,7 +168,8 @@ class QualityQueries(TallyQueries):
         it where the county's own figure is hidden.
         """
         public, entry, seal = self.live.public, snapshot.entry, snapshot.manifest["seal"]
-        rows = public.rows(entry, seal, KIND, "") if public else None
+        asked = [*ANSWERS.values(), *(f"{AUDITED}{kind}" for kind in self.planned)]
+        rows = public.rows(entry, seal, (KIND, ""), asked) if public else None
         if rows is None:
             return {(whole.id, kind): dict.fromkeys(("audited", *ANSWERS), _KEPT_BACK)
                     for kind in self.planned}

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from functools import cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -15,18 +16,18 @@ from data.agency_queries import AgencyQueries
 from data.agenda_queries import AgendaQueries
 from data.agenda_signals import AgendaSignals
 from data.asking import NotAllowed, NotFound
-from data.authority import read_authority
 from data.benchmark_queries import BenchmarkQueries
 from data.breakdown_queries import BREAKDOWNS, Breakdown, BreakdownQueries
-from data.case_queries import SORTS, STATUSES, CaseList
+from data.case_list import SORTS, STATUSES, CaseList
 from data.caseload_queries import CaseloadQueries
 from data.child_queries import Child, ChildQueries
+from data.configuration import read_configuration
 from data.disclosure.files import PublicFiles
 from data.due_queries import DueList, Workload
 from data.effect_queries import EffectQueries
 from data.findings_queries import FindingsQueries, LeftOut
 from data.lateness_queries import LatenessQueries, LateTogether
-from data.measures.catalogue import Measure, read_catalogue
+from data.measures.catalogue import Measure
 from data.morning_queries import MorningQueries
 from data.owner_queries import OwnerQueries
 from data.places import NO_WORKER, REMAINDERS, Place
@@ -34,7 +35,6 @@ from data.quality_queries import QualityQueries
 from data.revision_queries import RevisionQueries
 from data.settings import Settings, settings
 from data.signal_queries import SignalQueries
-from data.signals.months import rebases
 from data.snapshots.figures import Figure, Figures, figures_of
 from data.snapshots.live import Live
 from data.snapshots.store import Store
@@ -137,13 +137,34 @@ class Queries(AgencyQueries, AgendaQueries, AgendaSignals, BenchmarkQueries, Bre
         the viewer may see them: a worker's row counts the cases of this team only, and a head sees
         the teams of another area by the measures of the own service.
         """
+        rows, names, shorts = self._rows_beside(
+            viewer, place, as_at, measures=measures, period=period, teams=teams)
+        return frame(rows, name=names, short=shorts)
+
+    def beside(
+        self, viewer: Viewer, place: str, as_at: dt.date, *,
+        measures: Collection[str] | None = None, period: str = "", teams: bool = False,
+    ) -> list[dict[str, Any]]:
+        """As ``side_by_side``, one dictionary a row."""
+        return [{**row._asdict(), "name": name, "short": short}
+                for row, name, short in zip(*self._rows_beside(
+                    viewer, place, as_at, measures=measures, period=period, teams=teams),
+                    strict=True)]
+
+    def _rows_beside(
+        self, viewer: Viewer, place: str, as_at: dt.date, *, measures: Collection[str] | None,
+        period: str, teams: bool,
+    ) -> tuple[list[Worded], list[str], list[str]]:
+        """The figures of the parts of a place, and the names and short names of these."""
         wanted, whole = self._asked_beside(viewer, place, measures)
         if whole.level == "team":
-            return self._by_worker(viewer, whole.id, as_at, wanted, period)
+            rows = self._by_worker(viewer, whole.id, as_at, wanted, period)
+            names = [REMAINDERS.get(row.place, row.place) for row in rows]
+            return rows, names, names
         rows = self.figures_beside(
             viewer, place, as_at, measures=measures, period=period, teams=teams)
         parts = [self.places.by_id[row.place] for row in rows]
-        return frame(rows, name=[p.name for p in parts], short=[p.short for p in parts])
+        return rows, [part.name for part in parts], [part.short for part in parts]
 
     def figures_beside(
         self, viewer: Viewer, place: str, as_at: dt.date, *,
@@ -193,12 +214,11 @@ class Queries(AgencyQueries, AgendaQueries, AgendaSignals, BenchmarkQueries, Bre
 
     def _by_worker(
         self, viewer: Viewer, team: str, as_at: dt.date, wanted: list[Measure], period: str,
-    ) -> pd.DataFrame:
+    ) -> list[Worded]:
         rows = self.worker_figures(viewer, team, as_at, wanted, period=period)
         figures = sorted(
             figures_of(rows.assign(as_at=as_at)), key=lambda f: f.place == NO_WORKER)
-        names = [REMAINDERS.get(f.place, f.place) for f in figures]
-        return self.worded(figures, name=names, short=names)
+        return [worded(self.catalogue, figure) for figure in figures]
 
     def history(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, months: int = 36,
@@ -212,14 +232,18 @@ class Queries(AgencyQueries, AgendaQueries, AgendaSignals, BenchmarkQueries, Bre
 
     def figures_over(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, months: int = 36,
-        period: str | None = None,
+        period: str | None = None, only: Container[dt.date] | None = None,
     ) -> list[Worded]:
-        """As ``history``, without a frame: for what asks of many measures."""
+        """As ``history``, without a frame: for what asks of many measures. ``only`` names those of
+        the dates that are wanted.
+        """
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
         edition = self.edition
         held = edition.figures if viewer.sees_small_numbers else edition.public_figures
         days = [d for d in edition.snapshots if d <= as_at][-months:]
+        if only is not None:
+            days = [day for day in days if day in only]
         wanted = self.period_of(viewer, asked, period)
         figures = (held[day].one(found.level, found.id, asked.id, wanted) for day in days)
         return [worded(self.catalogue, figure) for figure in figures if figure]
@@ -227,11 +251,10 @@ class Queries(AgencyQueries, AgendaQueries, AgendaSignals, BenchmarkQueries, Bre
     def figure(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *,
         period: str | None = None,
-    ) -> pd.Series | None:
+    ) -> dict[str, Any] | None:
         """One figure, worded; None when the extract has not what it takes."""
-        rows = self.history(viewer, measure, place, as_at, months=1, period=period)
-        rows = rows[rows["as_at"] == as_at]
-        return rows.iloc[0] if len(rows) else None
+        rows = self.figures_over(viewer, measure, place, as_at, months=1, period=period)
+        return rows[0]._asdict() if rows and rows[0].as_at == as_at else None
 
     def all_figures(
         self, viewer: Viewer, as_at: dt.date, *, place: str | None = None,
@@ -279,10 +302,8 @@ def queries() -> Queries:
 
 
 def open_queries(chosen: Settings) -> Queries:
-    """Queries over a store, for an authority."""
-    authority = read_authority(chosen.authority)
-    catalogue = read_catalogue(targets=authority.targets, tolerances=authority.tolerances)
-    rebases(authority, catalogue)  # refused before anybody asks
+    """Queries over a store, for an authority. Raises AuthorityFileError."""
+    authority, catalogue = read_configuration(chosen.authority)
     live = Live(Store(chosen.store), refresh_seconds=chosen.refresh_seconds,
                 public=PublicFiles.of(chosen.store, authority, catalogue))
     return Queries(live, authority, catalogue)

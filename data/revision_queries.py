@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
-
-import pyarrow.compute as pc
+from typing import Any
 
 from data.asking import Asking, NotAllowed, NotFound
-from data.measures.catalogue import Measure
-from data.places import Place
-from data.snapshots.figures import Figure, figures_of
+from data.measures.calculate import FIGURES
+from data.snapshots.figures import Figure
+from data.snapshots.having import RowsHaving
 from data.snapshots.store import Entry, NoSuchSnapshot, SnapshotDamaged
 from data.viewers import Viewer
+
+FILE = "figures.parquet"
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ class RevisionQueries(Asking):
     ) -> list[SaidBefore]:
         """A measure at a place in the revisions before the one shown, newest first.
 
-        Withdrawn ones are left out, and one that is not as it was published. Members of the
-        committee and the board get none: what changed between two tables can give away a number
-        that neither shows. Raises NotFound, NotAllowed.
+        Withdrawn ones are left out, and one whose figures are not as they were published. Members
+        of the committee and the board get none: what changed between two tables can give away a
+        number that neither shows. Raises NotFound, NotAllowed.
         """
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
@@ -63,22 +65,24 @@ class RevisionQueries(Asking):
         said: list[SaidBefore] = []
         why = str(shown.manifest.get("why", ""))
         store = self.live.store
-        for entry in reversed(store.entries()):
-            if (entry.as_at != as_at or entry.withdrawn
-                    or entry.revision >= shown.entry.revision):
+        the_one = [("measure", asked.id), ("level", found.level), ("place", found.id),
+                   ("period", period or asked.headline_period)]
+        for entry in reversed(store.entries(as_at)):
+            if entry.withdrawn or entry.revision >= shown.entry.revision:
                 continue
             try:
-                manifest = store.verify(entry)
+                manifest = store.verify(entry, FILE)
             except SnapshotDamaged:
                 continue
-            rows = store.figures(entry, workers=False).filter(
-                _the_one(asked, found, period or asked.headline_period)).to_pandas()
-            said += [SaidBefore(entry.revision, str(manifest["built_at"]), why, figure)
-                     for figure in figures_of(rows)]
+            with RowsHaving(entry.path / FILE, FIGURES, the_one) as figures:
+                _, rows = figures.rows(FIGURES.names)
+            said += [SaidBefore(entry.revision, str(manifest["built_at"]), why, _figure(row))
+                     for row in rows.to_pylist()]
             why = str(manifest.get("why", ""))
         return said
 
 
-def _the_one(measure: Measure, place: Place, period: str) -> pc.Expression:
-    return ((pc.field("measure") == measure.id) & (pc.field("level") == place.level)
-            & (pc.field("place") == place.id) & (pc.field("period") == period))
+def _figure(row: dict[str, Any]) -> Figure:
+    known: dict[str, Any] = {
+        name: math.nan if value is None else value for name, value in row.items()}
+    return Figure(**known)

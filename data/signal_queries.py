@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from data.asking import Asking
 from data.authority import Event
 from data.logs import log
 from data.places import Place
-from data.signals.chart import Baseline, Chart, charts_of
+from data.signals.chart import Baseline, Chart, chart_of, runs_began
 from data.signals.files import SignalsDamaged, method, path_of, state
 from data.signals.held import HeldSheets, Sheet
 from data.signals.months import months_to, rebases
 from data.signals.ranking import ranked
-from data.signals.schema import Signal, SignalCount
+from data.signals.schema import Funnel, Signal, SignalCount
+from data.signals.series import charted_period
 from data.statistics.control_chart import VARIATIONS
 from data.viewers import Viewer
 
@@ -30,9 +32,9 @@ _SECRET: dict[str, Any] = {
 _NO_FUNNEL: dict[str, Any] = dict.fromkeys(
     (name for name in Signal._fields if name.startswith("funnel_")), math.nan) | {
     "funnel": "", "funnel_period": ""}
-
 _POINTS = ("values", "numerators", "denominators", "unknown", "cases")
 """What of a chart is its months' figures."""
+Row = TypeVar("Row", Signal, Funnel)
 
 
 class SignalQueries(Asking):
@@ -107,6 +109,33 @@ class SignalQueries(Asking):
                     self.places.by_id[row.place], self.places, asked)]
         return self._shown(viewer, rows, as_at)
 
+    def signals_of_areas(
+        self, viewer: Viewer, measures: Collection[str], as_at: dt.date,
+    ) -> list[Signal]:
+        """These measures at every locality, in the tree's order. Raises NotFound."""
+        self.snapshot(viewer, as_at)
+        asked = [self.measure(viewer, name).id for name in measures]
+        areas = [area.id for area in self.places.localities]
+        sheet = self._sheet(as_at)
+        return self._shown(viewer, sheet.of_measures(asked, areas) if sheet else [], as_at)
+
+    def funnels(
+        self, viewer: Viewer, measures: Collection[str], as_at: dt.date,
+    ) -> dict[str, dict[str, str]]:
+        """By measure, what its funnel says of each locality that it judged, by place id, in the
+        tree's order. Raises NotFound.
+        """
+        self.snapshot(viewer, as_at)
+        found: dict[str, dict[str, str]] = {self.measure(viewer, m).id: {} for m in measures}
+        areas = [area.id for area in self.places.localities]
+        sheet = self._sheet(as_at)
+        rows = [row for row in sheet.funnels(areas, found) if row.funnel] if sheet else []
+        shown = rows if viewer.sees_small_numbers else [
+            row for row, beside in self._of_public_figures(rows, as_at) if beside]
+        for row in sorted(shown, key=lambda row: areas.index(row.place)):
+            found[row.measure][row.place] = row.funnel
+        return found
+
     def service_signals(self, viewer: Viewer, service: str, as_at: dt.date) -> list[Signal]:
         """The signals of a service's measures at the authority and every locality, the first to
         talk about first. Raises NotFound.
@@ -134,28 +163,35 @@ class SignalQueries(Asking):
         Members of the committee and the board see what is public, and limits only where all of it
         is public as it is. Raises NotFound, NotAllowed.
         """
-        return self.charts(viewer, [measure], place, as_at)[measure]
+        self.snapshot(viewer, as_at)
+        asked = self.measure(viewer, measure)
+        found = self.place(viewer, place, measure=asked)
+        edition, events = self.edition, self._rebases
+        if viewer.sees_small_numbers:
+            return chart_of(edition.figures, asked, found, as_at, events)
+        points = chart_of(edition.public_figures, asked, found, as_at, events, judged=False)
+        if not self._public(found, measure, points.dates, points.period):
+            return points
+        return replace(chart_of(edition.figures, asked, found, as_at, events),
+                       **{name: getattr(points, name) for name in _POINTS})
 
-    def charts(
+    def signals_began(
         self, viewer: Viewer, measures: Collection[str], place: str, as_at: dt.date,
-    ) -> dict[str, Chart]:
-        """As ``chart``, of several measures at one place, by id: read and judged all at once.
-        Raises NotFound, NotAllowed.
+    ) -> dict[str, dt.date]:
+        """By measure id, the first month of the signals that follow each other in one direction up
+        to the last month of its chart at a place; none of a chart whose last month is no signal,
+        or whose limits the viewer may not see. Raises NotFound, NotAllowed.
         """
         self.snapshot(viewer, as_at)
         asked = [self.measure(viewer, name) for name in measures]
         if not asked:
             return {}
         found, *_ = [self.place(viewer, place, measure=measure) for measure in asked]
-        edition, events = self.edition, self._rebases
-        judged = charts_of(edition.figures, asked, found, as_at, events)
         if not viewer.sees_small_numbers:
-            public = charts_of(edition.public_figures, asked, found, as_at, events, judged=False)
-            judged = [
-                replace(chart, **{name: getattr(points, name) for name in _POINTS})
-                if self._public(found, points.measure, points.dates, points.period) else points
-                for chart, points in zip(judged, public, strict=True)]
-        return {chart.measure: chart for chart in judged}
+            days = [m.date for m in months_to(self.edition.snapshots, as_at)]
+            asked = [m for m in asked if self._public(found, m.id, days, charted_period(m))]
+        began = runs_began(self.edition.figures, asked, found, as_at, self._rebases)
+        return {measure.id: day for measure, day in zip(asked, began, strict=True) if day}
 
     @cached_property
     def _method(self) -> str:
@@ -197,18 +233,28 @@ class SignalQueries(Asking):
         known = [row for row in rows if row.measure in self.catalogue]
         if viewer.sees_small_numbers:
             return known
+        return [row._replace(**(_SECRET | ({} if beside else _NO_FUNNEL)))
+                for row, beside in self._of_public_figures(known, as_at)]
+
+    def _of_public_figures(
+        self, rows: Iterable[Row], as_at: dt.date,
+    ) -> Iterator[tuple[Row, bool]]:
+        """The rows that were worked out from what is public as it is; with each whether every
+        area's figure beside it is.
+        """
         days = [m.date for m in months_to(self.edition.snapshots, as_at) if m.held]
-        shown = []
-        for row in known:
+        areas = (self.places.authority, *self.places.localities)
+        beside: dict[str, bool] = {}
+        for row in rows:
             since = min(row.since or as_at, days[-2:][0])
-            place = self.places.by_id[row.place]
-            if not self._public(place, row.measure, [d for d in days if d >= since], row.period):
+            if not self._public(self.places.by_id[row.place], row.measure,
+                                days[bisect_left(days, since):], row.period):
                 continue
-            areas = (self.places.authority, *self.places.localities)
-            period = self.catalogue[row.measure].headline_period
-            beside = all(self._public(area, row.measure, [as_at], period) for area in areas)
-            shown.append(row._replace(**(_SECRET | ({} if beside else _NO_FUNNEL))))
-        return shown
+            if row.measure not in beside:
+                period = self.catalogue[row.measure].headline_period
+                beside[row.measure] = all(
+                    self._public(area, row.measure, [as_at], period) for area in areas)
+            yield row, beside[row.measure]
 
     def _public(
         self, place: Place, measure: str, days: Iterable[dt.date], period: str,
@@ -216,7 +262,8 @@ class SignalQueries(Asking):
         """Whether every figure of these dates is public as it is: none hidden, rounded, or over a
         period that is not public.
         """
-        return self.edition.altered((place.level, place.id, measure, period)).isdisjoint(days)
+        altered = self.edition.altered((place.level, place.id, measure, period))
+        return not altered or altered.isdisjoint(days)
 
 
 def counted(signals: Iterable[Signal]) -> SignalCount:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 CODED = ("measure", "person", "worker", "team", "locality")
@@ -71,10 +72,10 @@ class Undone:
 
     def where(self, column: str, values: Collection[str | None]) -> np.ndarray:
         """Which rows have one of these values (None: no value) in a column of CODED."""
-        names = self.names(column)
+        wanted = pa.array([value for value in values if value is not None], pa.string())
+        named = pc.is_in(self._names[column], wanted).to_numpy(zero_copy_only=False)
         # The last place is read by -1: rows without a value.
-        among = np.array([name in values for name in names] + [None in values], dtype=bool)
-        return among[self._codes[column]]
+        return np.append(named, None in values)[self._codes[column]]
 
     def having(self, column: str, value: str) -> np.ndarray:
         """Which rows have one value in a column of CODED."""

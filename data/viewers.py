@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from data.measures.catalogue import Measure
 from data.places import Place, Places
@@ -37,8 +37,7 @@ ROLE_NAMES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Which cases a viewer may see: everywhere, or those of one locality, team or worker."""
 
     column: Literal["locality", "team", "worker"] | None = None

@@ -57,13 +57,13 @@ def _of_measure(look: Look) -> Page:
         body=drawn(
             case_filters(measure, counts=found.counts, status=status, period=period,
                          worker=worker, search=search, href=to, of_children=bool(
-                             search or found.rows["person"].notna().any())),
+                             search or any(row["person"] for row in found.records))),
             html.P([
                 f"{found.total:,} {'matches' if found.total == 1 else 'match'} this choice. ",
                 html.A("Download CSV", href=_download(look), download=""),
             ], className="count"),
             case_list(
-                found.rows, measure=measure, caption=f"{measure.name}, {name}",
+                found.records, measure=measure, caption=f"{measure.name}, {name}",
                 team_names={team.id: team.name for team in asked.places.teams},
                 sort=sort.lstrip("-"), descending=sort.startswith("-"),
                 sort_href=lambda by: to(sort=by, page=""),

@@ -23,7 +23,7 @@ from components.sentence import measure_sentence
 from data.measures.catalogue import Measure
 from data.places import REMAINDERS, Place
 from data.queries import queries
-from pages._web.agreed import action_marks, commentary_panel
+from pages._web.agreed import action_marks, agreed_about, commentary_panel
 from pages._web.beside import published_panel, quality_panel, said_before_panel
 from pages._web.charts import chart_panel, funnel_panel
 from pages._web.measure_parts import (
@@ -55,8 +55,10 @@ def _build(name: str, look: Look) -> Page:
     place = asked.place(
         look.viewer, look.get("place", asked.authority.id), measure=measure)
     period = period_of(look, measure)
-    figure = asked.figure(look.viewer, measure.id, place.id, look.as_at, period=period)
-    history = asked.history(look.viewer, measure.id, place.id, look.as_at, period=period)
+    history = [figure._asdict() for figure in asked.figures_over(
+        look.viewer, measure.id, place.id, look.as_at, period=period)]
+    figure = next((one for one in history if one["as_at"] == look.as_at), None)
+    agreed = agreed_about(look, measure, place)
     return Page(
         title=measure.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href, then=measure.name,
@@ -69,10 +71,9 @@ def _build(name: str, look: Look) -> Page:
         body=drawn(
             _places_switch(look, measure, place),
             said_before_panel(look, measure, place, figure, period),
-            beside(chart_panel(look, measure, place, history,
-                               marks=action_marks(look, measure, place)),
+            beside(chart_panel(look, measure, place, history, marks=action_marks(agreed)),
                    funnel_panel(look, measure, place)),
-            commentary_panel(look, measure, place),
+            commentary_panel(look, measure, place, agreed),
             *parts_panels(look, measure, place, figure),
             breakdown_panel(look, measure, place, figure),
             html.Div([

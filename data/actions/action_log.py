@@ -14,7 +14,7 @@ from data.actions.checks import Checks, is_number, storable
 from data.actions.models import ActionChildRow, ActionRow, VersionRow
 from data.actions.records import FIELDS, STATES, Action, Version
 from data.actions.refusals import ChangedMeanwhile, Invalid
-from data.actions.standing import Standing, standing, versions
+from data.actions.standing import ACTION, VERSION, Standing, standing, versions
 from data.actions.surgeries import Surgeries, must_be_open
 from data.asking import NotAllowed, NotFound
 from data.viewers import Viewer
@@ -127,14 +127,15 @@ class ActionLog(Surgeries):
     def list(
         self, viewer: Viewer, *, place: str | None = None, mine: bool = False,
         state: str | None = None, overdue_at: dt.date | None = None, measure: str | None = None,
-        surgery: int | None = None, child: str | None = None,
+        surgery: int | None = None, child: str | None = None, agreed_by: dt.date | None = None,
     ) -> Sequence[Action]:
         """The actions that the viewer may see, those still open first, by the day they are due.
 
         Of a ``place`` with the teams within it (of the authority all, of a service those about its
         measures too); ``mine`` those that the viewer answers for; ``overdue_at`` those open and
-        due before the day; of a ``child`` those naming the child at places where the viewer may
-        see all children. Raises NotFound for no such place, and NotAllowed for who sees none.
+        due before the day; ``agreed_by`` those agreed up to the day; of a ``child`` those naming
+        the child at places where the viewer may see all children. Raises NotFound for no such
+        place, and NotAllowed for who sees none.
         """
         if not viewer.may_see_children:
             raise NotAllowed
@@ -145,17 +146,19 @@ class ActionLog(Surgeries):
         if place is not None:
             where += self._within(place)
         if mine:
-            where.append(VersionRow.owner == viewer.owner_key)
+            where.append(VERSION.owner == viewer.owner_key)
         if state is not None:
-            where.append(VersionRow.state == state)
+            where.append(VERSION.state == state)
         if overdue_at is not None:
-            where += [VersionRow.state == STATES[0], VersionRow.due_on < overdue_at]
+            where += [VERSION.state == STATES[0], VERSION.due_on < overdue_at]
+        if agreed_by is not None:
+            where.append(ACTION.agreed_at <= agreed_by)
         if measure is not None:
-            where.append(ActionRow.measure == measure)
+            where.append(ACTION.measure == measure)
         if surgery is not None:
-            where.append(ActionRow.surgery_id == surgery)
+            where.append(ACTION.surgery_id == surgery)
         if child is not None:
-            where.append(ActionRow.id.in_(sa.select(ActionChildRow.action_id).where(
+            where.append(ACTION.id.in_(sa.select(ActionChildRow.action_id).where(
                 ActionChildRow.person == child)))
         with self.database.reading() as session:
             found = [one for one in standing(session, *where) if self._sees(viewer, one)]
@@ -194,12 +197,12 @@ class ActionLog(Surgeries):
             return []
         if found.level == "service":
             about = [m.id for m in self.catalogue.values() if m.service == place]
-            return [sa.or_(ActionRow.place == place, ActionRow.measure.in_(about))]
+            return [sa.or_(ACTION.place == place, ACTION.measure.in_(about))]
         teams = [team.id for team in self.places.teams if team.parent == place]
-        return [ActionRow.place.in_([place, *teams])]
+        return [ACTION.place.in_([place, *teams])]
 
     def _visible(self, session: Session, viewer: Viewer, action: int) -> Standing:
-        found = standing(session, ActionRow.id == action) if is_number(action) else []
+        found = standing(session, ACTION.id == action) if is_number(action) else []
         if not viewer.may_see_children or not found or not self._sees(viewer, found[0]):
             raise NotFound("no action of that number")
         return found[0]
@@ -234,7 +237,7 @@ class ActionLog(Surgeries):
 
 def _one(session: Session, action: int, until: int) -> Standing:
     """An action as an act of writing left it."""
-    return standing(session, ActionRow.id == action, until=until)[0]
+    return standing(session, ACTION.id == action, until=until)[0]
 
 
 def _next(last: VersionRow, given: Mapping[str, Any], as_at: dt.date | None) -> dict[str, Any]:

@@ -20,6 +20,21 @@ from data.viewers import Viewer
 _CLOSED = "This challenge is closed, and stays as it is. Raise another if there is more to ask."
 
 
+_CHALLENGE, _STEP, _WRITE = (
+    one.__table__.c for one in (ChallengeRow, ChallengeStepRow, Write))
+_ROWS = (
+    sa.select(_CHALLENGE.id, _CHALLENGE.what, _CHALLENGE.whom, _CHALLENGE.raised_on, _WRITE.by,
+              _CHALLENGE.answer_by, _WRITE.at)
+    .join_from(ChallengeRow.__table__, Write.__table__, _WRITE.id == _CHALLENGE.write_id)
+    .order_by(_CHALLENGE.id))
+_STEPS = (
+    sa.select(_STEP.challenge_id, _STEP.number, _STEP.kind, _STEP.on, _STEP.text, _WRITE.at,
+              _WRITE.by)
+    .join_from(ChallengeStepRow.__table__, Write.__table__, _WRITE.id == _STEP.write_id)
+    .join(ChallengeRow.__table__, _CHALLENGE.id == _STEP.challenge_id)
+    .order_by(_STEP.number))
+
+
 class Challenges(Record):
     """The board's own log. Board members, analysts and directors write it, heads read it; for
     everyone else there is none.
@@ -123,7 +138,7 @@ class Challenges(Record):
 
     def _challenge(self, session: Session, viewer: Viewer, challenge: int) -> Challenge:
         found = _challenges(
-            session, viewer, ChallengeRow.id == challenge) if is_number(challenge) else []
+            session, viewer, _CHALLENGE.id == challenge) if is_number(challenge) else []
         if not found:
             raise NotFound("no challenge of that number")
         return found[0]
@@ -142,22 +157,16 @@ class Challenges(Record):
 def _challenges(
     session: Session, viewer: Viewer, *where: sa.ColumnElement[bool],
 ) -> list[Challenge]:
+    """Those that fit: conditions on _CHALLENGE."""
     steps: dict[int, list[Step]] = {}
-    for row, write in session.execute(
-            sa.select(ChallengeStepRow, Write).join(Write, Write.id == ChallengeStepRow.write_id)
-            .join(ChallengeRow, ChallengeRow.id == ChallengeStepRow.challenge_id)
-            .where(*where).order_by(ChallengeStepRow.number)):
-        kind: StepKind = "closed" if row.kind == "closed" else "answered"
-        steps.setdefault(row.challenge_id, []).append(
-            Step(row.number, kind, row.on, row.text, write.at, write.by))
-    rows = session.execute(
-        sa.select(ChallengeRow, Write).join(Write, Write.id == ChallengeRow.write_id)
-        .where(*where).order_by(ChallengeRow.id))
+    for challenge, number, kind, *rest in session.execute(_STEPS.where(*where)):
+        steps.setdefault(challenge, []).append(
+            Step(number, "closed" if kind == "closed" else "answered", *rest))
     return [
-        Challenge(row.id, row.what, row.whom, row.raised_on, write.by, row.answer_by, write.at,
-                  tuple(steps.get(row.id, ())), viewer.may_challenge and not _is_closed(
-                      steps.get(row.id, ())))
-        for row, write in rows]
+        Challenge(id, what, whom, raised_on, raised_by, answer_by, at, tuple(steps.get(id, ())),
+                  viewer.may_challenge and not _is_closed(steps.get(id, ())))
+        for id, what, whom, raised_on, raised_by, answer_by, at
+        in session.execute(_ROWS.where(*where))]
 
 
 def _is_closed(steps: Collection[Step]) -> bool:

@@ -15,6 +15,13 @@ from data.actions.records import Comment
 from data.asking import NotAllowed
 from data.viewers import Viewer
 
+_COMMENT, _WRITE = CommentRow.__table__.c, Write.__table__.c
+_ROWS = (
+    sa.select(_COMMENT.id, _COMMENT.measure, _COMMENT.place, _COMMENT.as_at, _COMMENT.text,
+              _COMMENT.public, _WRITE.at, _WRITE.by)
+    .join_from(CommentRow.__table__, Write.__table__, _WRITE.id == _COMMENT.write_id)
+    .order_by(_COMMENT.as_at.desc(), _COMMENT.id))
+
 
 class Commentary(Record):
     """What people wrote about measures."""
@@ -37,7 +44,7 @@ class Commentary(Record):
         with self.database.writing() as session:
             row = self._again(session, viewer, token, CommentRow, fields) or self._write(
                 session, viewer, token, CommentRow, fields)
-            return _comments(session, CommentRow.id == row.id)[0]
+            return _comments(session, _COMMENT.id == row.id)[0]
 
     def comments(
         self, viewer: Viewer, *, measure: str, place: str, as_at: dt.date | None = None,
@@ -54,12 +61,12 @@ class Commentary(Record):
     ) -> list[Comment]:
         """As ``comments``, of several measures at a place at once."""
         where: list[sa.ColumnElement[bool]] = [
-            CommentRow.measure.in_(measures), CommentRow.place == place]
+            _COMMENT.measure.in_(measures), _COMMENT.place == place]
         if as_at is not None:
-            where.append(CommentRow.as_at == as_at)
+            where.append(_COMMENT.as_at == as_at)
         whole = [measure for measure in measures if self._sees_all(viewer, place, measure)]
         if len(whole) < len(measures):
-            where.append(CommentRow.public.is_(True) | CommentRow.measure.in_(whole))
+            where.append(_COMMENT.public.is_(True) | _COMMENT.measure.in_(whole))
         with self.database.reading() as session:
             return _comments(session, *where)
 
@@ -78,8 +85,4 @@ class Commentary(Record):
 
 
 def _comments(session: Session, *where: sa.ColumnElement[bool]) -> list[Comment]:
-    rows = session.execute(
-        sa.select(CommentRow, Write).join(Write, Write.id == CommentRow.write_id)
-        .where(*where).order_by(CommentRow.as_at.desc(), CommentRow.id))
-    return [Comment(row.id, row.measure, row.place, row.as_at, row.text, row.public, write.at,
-                    write.by) for row, write in rows]
+    return [Comment(*row) for row in session.execute(_ROWS.where(*where))]

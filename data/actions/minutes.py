@@ -13,10 +13,16 @@ from sqlalchemy.orm import Session
 from data import audit
 from data.actions.action_log import ActionLog
 from data.actions.checks import Checks
-from data.actions.models import ActionRow, MinutesRow, NoteRow, SurgeryRow, Write
+from data.actions.models import MinutesRow, Write
 from data.actions.records import FIELDS, Minutes, Note, Surgery
-from data.actions.standing import Standing, standing
-from data.actions.surgeries import must_be_open, notes_where, surgeries_where
+from data.actions.standing import ACTION, Standing, standing
+from data.actions.surgeries import (
+    NOTE,
+    SURGERY,
+    must_be_open,
+    notes_where,
+    surgeries_where,
+)
 from data.asking import NotAllowed, NotFound
 from data.viewers import Viewer
 
@@ -44,7 +50,7 @@ class MinutesBook(ActionLog):
                 self._write(session, viewer, token, MinutesRow, {
                     "surgery_id": surgery, "record": kept,
                     "sha256": _hash(kept, *_said(session, surgery))})
-                (found,) = surgeries_where(session, SurgeryRow.id == surgery)
+                (found,) = surgeries_where(session, SURGERY.id == surgery)
             return self._minutes(session, viewer, found)
 
     def closed(self, viewer: Viewer, place: str) -> list[Surgery]:
@@ -55,7 +61,7 @@ class MinutesBook(ActionLog):
         if not viewer.may_see_agenda_of(place, self.places):
             raise NotAllowed
         with self.database.reading() as session:
-            found = surgeries_where(session, SurgeryRow.place == place)
+            found = surgeries_where(session, SURGERY.place == place)
         return [surgery for surgery in found if surgery.closed_at]
 
     def minutes(self, viewer: Viewer, place: str, held: dt.date) -> Minutes:
@@ -66,7 +72,7 @@ class MinutesBook(ActionLog):
         if not viewer.may_see_agenda_of(place, self.places):
             raise NotAllowed
         with self.database.reading() as session:
-            found = surgeries_where(session, SurgeryRow.place == place, SurgeryRow.held == held)
+            found = surgeries_where(session, SURGERY.place == place, SURGERY.held == held)
             if not found or found[0].closed_at is None:
                 raise NotFound(f"no record of a surgery held on {held:%-d %B %Y}")
             return self._minutes(session, viewer, found[0])
@@ -91,8 +97,8 @@ def _said(
     session: Session, surgery: int, *, until: int | None = None,
 ) -> tuple[list[Note], list[Standing]]:
     """All that was noted in a surgery, and all that was agreed there as it stood at a write."""
-    return (notes_where(session, NoteRow.surgery_id == surgery),
-            standing(session, ActionRow.surgery_id == surgery, until=until))
+    return (notes_where(session, NOTE.surgery_id == surgery),
+            standing(session, ACTION.surgery_id == surgery, until=until))
 
 
 def _hash(record: str, notes: list[Note], agreed: list[Standing]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Bundle, Session, aliased
+from sqlalchemy.orm import Session
 
 from data.actions.models import ActionChildRow, ActionRow, VersionRow, Write
 from data.actions.records import FIELDS, Version
@@ -26,44 +27,51 @@ class Standing:
     children: tuple[str, ...]
 
 
-def _columns(table: Any) -> Bundle[Any]:
-    """All columns of a table: nobody changes a row, and objects of the mapper take thrice the
-    time.
-    """
-    return Bundle("row", *(getattr(table, one.key)
-                           for one in sa.inspect(table).mapper.column_attrs))
-
-
-_AGREED, _CHANGED, _OTHER = aliased(Write), aliased(Write), aliased(VersionRow)
+ACTION, VERSION = ActionRow.__table__.c, VersionRow.__table__.c
+"""The columns that conditions are on. Nobody changes a row here: plain rows of the tables take a
+sixth of the time that objects of the mapper do.
+"""
+_AGREED, _CHANGED = Write.__table__.alias(), Write.__table__.alias()
+_OTHER = VersionRow.__table__.alias().c
+_PARTS = (ACTION, VERSION, _AGREED.c, _CHANGED.c)
+_NAMES = [[column.name for column in part] for part in _PARTS]
 _ROWS = (
-    sa.select(*map(_columns, (ActionRow, VersionRow, _AGREED, _CHANGED)))
-    .join(VersionRow, VersionRow.action_id == ActionRow.id)
-    .join(_AGREED, _AGREED.id == ActionRow.write_id)
-    .join(_CHANGED, _CHANGED.id == VersionRow.write_id)
-    .order_by(VersionRow.state != "open", VersionRow.due_on, ActionRow.id))
-_LAST = sa.select(sa.func.max(_OTHER.number)).where(_OTHER.action_id == ActionRow.id)
+    sa.select(*(column for part in _PARTS for column in part))
+    .join_from(ActionRow.__table__, VersionRow.__table__, VERSION.action_id == ACTION.id)
+    .join(_AGREED, _AGREED.c.id == ACTION.write_id)
+    .join(_CHANGED, _CHANGED.c.id == VERSION.write_id)
+    .order_by(VERSION.state != "open", VERSION.due_on, ACTION.id))
+_LAST = sa.select(sa.func.max(_OTHER.number)).where(_OTHER.action_id == ACTION.id)
+_NOW = _ROWS.where(VERSION.number == _LAST.scalar_subquery())
+_CHILD = ActionChildRow.__table__.c
 
 
 def standing(
     session: Session, *where: sa.ColumnElement[bool], until: int | None = None,
 ) -> list[Standing]:
-    """The actions that fit (conditions on ActionRow and VersionRow), those still open first, by
-    the day they are due. ``until`` leaves out what was written after that act of writing.
+    """The actions that fit (conditions on ACTION and VERSION), those still open first, by the day
+    they are due. ``until`` leaves out what was written after that act of writing.
     """
-    last = _LAST if until is None else _LAST.where(_OTHER.write_id <= until)
-    rows = session.execute(
-        _ROWS.where(VersionRow.number == last.scalar_subquery(), *where)).all()
-    children = _children(session, [row[0].id for row in rows])
+    last = _NOW if until is None else _ROWS.where(
+        VERSION.number == _LAST.where(_OTHER.write_id <= until).scalar_subquery())
+    rows = [_parts(row) for row in session.execute(
+        last.where(*where)).all()]
+    children = _children(session, [action.id for action, *_ in rows])
     return [Standing(action, version, agreed, changed, children.get(action.id, ()))
             for action, version, agreed, changed in rows]
+
+
+def _parts(row: sa.Row[Any]) -> list[SimpleNamespace]:
+    """What a row has of each table, by the names of its columns."""
+    values = iter(row)
+    return [SimpleNamespace(**{name: next(values) for name in names}) for names in _NAMES]
 
 
 def _children(session: Session, actions: Sequence[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     rows = session.execute(
-        sa.select(ActionChildRow.action_id, ActionChildRow.person)
-        .where(ActionChildRow.action_id.in_(actions))
-        .order_by(ActionChildRow.action_id, ActionChildRow.position)) if actions else ()
+        sa.select(_CHILD.action_id, _CHILD.person).where(_CHILD.action_id.in_(actions))
+        .order_by(_CHILD.action_id, _CHILD.position)) if actions else ()
     for action, person in rows:
         found[action] = (*found.get(action, ()), person)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from data.actions.checks import Checks, is_number
 from data.actions.models import KEY, MinutesRow, NoteRow, SurgeryRow, Write
@@ -14,6 +14,21 @@ from data.actions.records import Note, Surgery
 from data.actions.refusals import Invalid
 from data.asking import NotAllowed, NotFound
 from data.viewers import Viewer
+
+SURGERY, NOTE = SurgeryRow.__table__.c, NoteRow.__table__.c
+"""The columns that conditions are on: plain rows of the tables, as in ``standing``."""
+_WRITE, _CLOSED = Write.__table__, Write.__table__.alias()
+_SURGERIES = (
+    sa.select(SURGERY.id, SURGERY.place, SURGERY.as_at, SURGERY.held, _WRITE.c.at, _WRITE.c.by,
+              _CLOSED.c.at, _CLOSED.c.by)
+    .join_from(SurgeryRow.__table__, _WRITE, _WRITE.c.id == SURGERY.write_id)
+    .outerjoin(MinutesRow.__table__, MinutesRow.__table__.c.surgery_id == SURGERY.id)
+    .outerjoin(_CLOSED, _CLOSED.c.id == MinutesRow.__table__.c.write_id)
+    .order_by(SURGERY.as_at.desc(), SURGERY.place))
+_NOTES = (
+    sa.select(NOTE.id, NOTE.surgery_id, NOTE.item, NOTE.text, _WRITE.c.at, _WRITE.c.by)
+    .join_from(NoteRow.__table__, _WRITE, _WRITE.c.id == NOTE.write_id)
+    .order_by(NOTE.id))
 
 
 class Surgeries(Record):
@@ -36,7 +51,7 @@ class Surgeries(Record):
             checks.wrong("held", "A surgery is held on or after the date of its figures.")
         checks.done()
         with self.database.writing() as session:
-            for found in surgeries_where(session, SurgeryRow.place == place):
+            for found in surgeries_where(session, SURGERY.place == place):
                 if found.as_at == as_at:
                     return found
                 if found.held == held:
@@ -45,7 +60,18 @@ class Surgeries(Record):
             fields = {"place": place, "as_at": as_at, "held": held}
             row = self._again(session, viewer, token, SurgeryRow, fields) or self._write(
                 session, viewer, token, SurgeryRow, fields)
-            return surgeries_where(session, SurgeryRow.id == row.id)[0]
+            return surgeries_where(session, SURGERY.id == row.id)[0]
+
+    def sitting(
+        self, viewer: Viewer, place: str, as_at: dt.date,
+    ) -> tuple[Surgery | None, list[Note]]:
+        """``surgery``, and what was typed at it."""
+        self._must_see(viewer, place)
+        with self.database.reading() as session:
+            found = surgeries_where(session, SURGERY.place == place, SURGERY.as_at == as_at)
+            if not found:
+                return None, []
+            return found[0], notes_where(session, NOTE.surgery_id == found[0].id)
 
     def surgery(self, viewer: Viewer, place: str, as_at: dt.date) -> Surgery | None:
         """The surgery of a place about a date; None while nobody has opened it. Raises NotFound
@@ -53,7 +79,7 @@ class Surgeries(Record):
         """
         self._must_see(viewer, place)
         with self.database.reading() as session:
-            found = surgeries_where(session, SurgeryRow.place == place, SurgeryRow.as_at == as_at)
+            found = surgeries_where(session, SURGERY.place == place, SURGERY.as_at == as_at)
         return found[0] if found else None
 
     def surgeries(self, viewer: Viewer, place: str | None = None) -> list[Surgery]:
@@ -65,7 +91,7 @@ class Surgeries(Record):
         elif not viewer.may_see_children:
             raise NotAllowed
         with self.database.reading() as session:
-            found = surgeries_where(session, *[SurgeryRow.place == place] * (place is not None))
+            found = surgeries_where(session, *[SURGERY.place == place] * (place is not None))
         return [surgery for surgery in found if self._may_see(viewer, surgery.place, "")]
 
     def note(self, viewer: Viewer, surgery: int, item: str, text: str, token: str) -> Note:
@@ -86,13 +112,13 @@ class Surgeries(Record):
             if row is None:
                 must_be_open(found)
                 row = self._write(session, viewer, token, NoteRow, fields)
-            return notes_where(session, NoteRow.id == row.id)[0]
+            return notes_where(session, NOTE.id == row.id)[0]
 
     def notes(self, viewer: Viewer, surgery: int) -> list[Note]:
         """What was typed at a surgery, in the order it was. Raises NotFound."""
         with self.database.reading() as session:
             self._surgery(session, viewer, surgery)
-            return notes_where(session, NoteRow.surgery_id == surgery)
+            return notes_where(session, NOTE.surgery_id == surgery)
 
     def _surgery(self, session: Session, viewer: Viewer, surgery: int) -> Surgery:
         """A surgery that the viewer may see. Raises NotFound, in the same words for one out of
@@ -100,7 +126,7 @@ class Surgeries(Record):
         """
         if not viewer.may_see_children:
             raise NotAllowed
-        found = surgeries_where(session, SurgeryRow.id == surgery) if is_number(surgery) else []
+        found = surgeries_where(session, SURGERY.id == surgery) if is_number(surgery) else []
         if not found or not self._may_see(viewer, found[0].place, ""):
             raise NotFound("no surgery of that number")
         return found[0]
@@ -112,25 +138,15 @@ class Surgeries(Record):
 
 
 def surgeries_where(session: Session, *where: sa.ColumnElement[bool]) -> list[Surgery]:
-    opened, closed = aliased(Write), aliased(Write)
-    rows = session.execute(
-        sa.select(SurgeryRow, opened, closed)
-        .join(opened, opened.id == SurgeryRow.write_id)
-        .outerjoin(MinutesRow, MinutesRow.surgery_id == SurgeryRow.id)
-        .outerjoin(closed, closed.id == MinutesRow.write_id)
-        .where(*where).order_by(SurgeryRow.as_at.desc(), SurgeryRow.place))
-    return [
-        Surgery(row.id, row.place, row.as_at, row.held, begun.at, begun.by,
-                ended.at if ended else None, ended.by if ended else "")
-        for row, begun, ended in rows]
+    """The surgeries that fit (conditions on SURGERY), newest first."""
+    return [Surgery(id, place, as_at, held, opened_at, opened_by, closed_at, closed_by or "")
+            for id, place, as_at, held, opened_at, opened_by, closed_at, closed_by
+            in session.execute(_SURGERIES.where(*where)).all()]
 
 
 def notes_where(session: Session, *where: sa.ColumnElement[bool]) -> list[Note]:
-    rows = session.execute(
-        sa.select(NoteRow, Write).join(Write, Write.id == NoteRow.write_id)
-        .where(*where).order_by(NoteRow.id))
-    return [Note(row.id, row.surgery_id, row.item, row.text, write.at, write.by)
-            for row, write in rows]
+    """The notes that fit (conditions on NOTE), in the order they were typed."""
+    return [Note(*row) for row in session.execute(_NOTES.where(*where)).all()]
 
 
 def must_be_open(surgery: Surgery) -> None:

@@ -14,7 +14,7 @@ import csv
 import datetime as dt
 import math
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,21 +91,21 @@ def read_published(*files: Path) -> list[Published]:
         if not file.exists():
             continue
         with file.open(encoding="utf-8", newline="") as text:
-            reader = csv.DictReader(text)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
+            reader = csv.reader(text)
+            if tuple(next(reader, ())) != COLUMNS:
                 raise BenchmarkFileError(
                     f"{file}: the columns are not {', '.join(COLUMNS)}")
-            for number, row in enumerate(reader, start=2):
+            for number, row in enumerate(filter(None, reader), start=2):
                 figure = _row(row, f"{file}, row {number}")
                 found[figure.measure, figure.year, figure.area] = figure
     return list(found.values())
 
 
-def _row(row: dict[str, str], where: str) -> Published:
+def _row(row: Sequence[str], where: str) -> Published:
     try:
-        value = float(row["value"]) if row["value"] else math.nan
-        figure = Published(row["measure"], int(row["year"]), row["area"], value, row["symbol"],
-                           int(row["areas_counted"]))
+        measure, year, area, number, symbol, counted = row
+        value = float(number) if number else math.nan
+        figure = Published(measure, int(year), area, value, symbol, int(counted))
     except (TypeError, ValueError) as error:
         raise BenchmarkFileError(f"{where}: {error}") from error
     if figure.area not in AREAS:

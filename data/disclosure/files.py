@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -105,12 +105,16 @@ class PublicFiles:
         rows = self._rows(entry, seal)
         return None if rows is None else rows[rows["split"] == split].reset_index(drop=True)
 
-    def rows(self, entry: Entry, seal: str, *splits: str) -> dict[str, list[PublicRow]] | None:
-        """As ``split``, of several splits, without a frame."""
+    def rows(
+        self, entry: Entry, seal: str, splits: Collection[str], measures: Collection[str],
+    ) -> dict[str, list[PublicRow]] | None:
+        """As ``split``, of several splits and these measures, without a frame."""
         found = self._table(entry, seal)
         if found is None:
             return None
-        wanted = found.filter(pc.is_in(found.column("split"), pa.array(splits, pa.string())))
+        wanted = found.filter(pc.and_(*(
+            pc.is_in(found.column(name), pa.array(among, pa.string()))
+            for name, among in (("split", splits), ("measure", measures)))))
         rows: dict[str, list[PublicRow]] = {name: [] for name in splits}
         for values in zip(*(column.to_pylist() for column in wanted.columns), strict=True):
             row = PublicRow(*values)

@@ -19,6 +19,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from data.measures.catalogue import Measure
@@ -46,6 +47,14 @@ OVERDUE = {
 }
 """Whether a case is overdue, as SQL, by the kind of its measure. Of a flow: was not done when its
 day had gone."""
+
+
+def overdue(kind: str, value: np.ndarray, due_on: np.ndarray, as_at: dt.date) -> np.ndarray:
+    """As OVERDUE, of columns in memory: ``value`` is not a number, and ``due_on`` no day, where
+    there is none.
+    """
+    gone = due_on < np.datetime64(as_at)
+    return gone if kind == "level" else gone & (value != 1)
 
 
 def undone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,47 +70,73 @@ class Chart:
     baselines: list[Baseline]
 
 
-def charts_of(
-    figures: Mapping[dt.date, Figures], measures: Sequence[Measure], place: Place, as_at: dt.date,
+def chart_of(
+    figures: Mapping[dt.date, Figures], measure: Measure, place: Place, as_at: dt.date,
     events: Mapping[str, Sequence[Event]], *, judged: bool = True,
-) -> list[Chart]:
-    """The charts of several measures at a place to a date that is among ``figures``: read and
-    judged all at once. ``events`` are those that begin a measure's limits anew. Not ``judged``,
-    they have points and no limits.
-    """
-    anew = {m.id: events[m.id] for m in measures if events.get(m.id)}
-    series = History(figures, measures, [place], anew).to(as_at)
-    kinds, charts = series.charts()
-    return [_chart(series, n, str(kinds[n]) if judged else NONE, charts, anew.get(m.id, ()))
-            for n, m in enumerate(measures)]
-
-
-def _chart(
-    series: Series, n: int, kind: str, charts: ControlCharts, events: Sequence[Event],
 ) -> Chart:
-    """One of the charts, as plain lists; of kind NONE without limits."""
-    one, measure, place = charts.one(n), series.measures[n], series.places[n]
-    drawn = kind != NONE
+    """The chart of a measure at a place to a date that is among ``figures``. ``events`` are those
+    that begin a measure's limits anew. Not ``judged``, it has points and no limits.
+    """
+    series = _series(figures, [measure], place, as_at, events)
+    kind, one = NONE, None
+    if judged:
+        kinds, charts = series.charts()
+        kind, one = str(kinds[0]), charts.one(0)
+    drawn = one if kind != NONE else None
+    nothing = [math.nan] * len(series.months)
     columns: dict[str, Any] = {
-        name: getattr(series, name)[n].tolist()
+        name: getattr(series, name)[0].tolist()
         for name in ("values", "numerators", "denominators", "unknown", "cases")}
-    columns |= {
-        name: np.where(drawn, getattr(one, name), np.nan).tolist()
-        for name in ("centre", "lower", "upper", "near_lower", "near_upper")}
+    columns |= {name: getattr(drawn, name).tolist() if drawn else nothing
+                for name in ("centre", "lower", "upper", "near_lower", "near_upper")}
     return Chart(
         measure=measure.id, place=place.id, level=place.level, period=charted_period(measure),
         chart=kind, dates=[month.date for month in series.months],
-        rules=[RULES[rule] if drawn else "" for rule in one.rule.tolist()],
-        directions=[way if drawn else 0 for way in one.direction.tolist()],
-        baselines=_baselines(series, n, one, measure, events) if drawn else [], **columns)
+        rules=[RULES[rule] for rule in drawn.rule.tolist()] if drawn else [""] * len(nothing),
+        directions=drawn.direction.tolist() if drawn else [0] * len(nothing),
+        baselines=_baselines(series, drawn, measure, events.get(measure.id, ())) if drawn else [],
+        **columns)
+
+
+def runs_began(
+    figures: Mapping[dt.date, Figures], measures: Sequence[Measure], place: Place, as_at: dt.date,
+    events: Mapping[str, Sequence[Event]],
+) -> list[dt.date | None]:
+    """``run_began`` of the charts of several measures at a place, judged all at once."""
+    series = _series(figures, measures, place, as_at, events)
+    kinds, charts = series.charts()
+    dates = [month.date for month in series.months]
+    return [None if kind == NONE else run_began(dates, rules, directions)
+            for kind, rules, directions in zip(
+                kinds.tolist(), charts.rule.tolist(), charts.direction.tolist(), strict=True)]
+
+
+def run_began(
+    dates: Sequence[dt.date], rules: Sequence[object], directions: Sequence[int],
+) -> dt.date | None:
+    """The first month of the signals that follow each other in one direction up to the last
+    month; None where the last is no signal.
+    """
+    first = len(dates)
+    while first and rules[first - 1] and directions[first - 1] == directions[-1]:
+        first -= 1
+    return dates[first] if first < len(dates) else None
+
+
+def _series(
+    figures: Mapping[dt.date, Figures], measures: Sequence[Measure], place: Place, as_at: dt.date,
+    events: Mapping[str, Sequence[Event]],
+) -> Series:
+    anew = {m.id: events[m.id] for m in measures if events.get(m.id)}
+    return History(figures, measures, [place], anew).to(as_at)
 
 
 def _baselines(
-    series: Series, n: int, chart: ControlCharts, measure: Measure, events: Sequence[Event],
+    series: Series, chart: ControlCharts, measure: Measure, events: Sequence[Event],
 ) -> list[Baseline]:
-    """Oldest first; one without any figure is left out."""
+    """Of one series, oldest first; one without any figure is left out."""
     began = {first_column(measure, event, series.months): event for event in events}
-    starts = [0, *sorted({int(column) for column in series.starts[n] if column > 0})]
+    starts = [0, *sorted({int(column) for column in series.starts[0] if column > 0})]
     found = []
     for start, end in zip(starts, [*starts[1:], len(series.months)], strict=True):
         there = np.flatnonzero(~np.isnan(chart.values[start:end])) + start

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.signals.files import read
-from data.signals.schema import Signal
+from data.signals.schema import Funnel, Signal
 
 MOST = 3
 """So many dates at most: pages ask for the latest, and now and then for one before."""
@@ -23,34 +25,49 @@ class Sheet:
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table.combine_chunks()
-        places = self._table.column("place").combine_chunks().dictionary_encode()
-        numbers = places.indices.to_numpy()
-        first = np.flatnonzero(np.diff(numbers, prepend=-1))
-        ends = [*first[1:].tolist(), len(numbers)]
-        names = places.dictionary.to_pylist()
-        self._rows = {names[numbers[at]]: (at, end)
-                      for at, end in zip(first.tolist(), ends, strict=True)}
+        places = pc.run_end_encode(self._table.column("place").combine_chunks())
+        ends = places.run_ends.to_pylist()
+        self._rows = dict(zip(
+            places.values.to_pylist(), pairwise([0, *ends]), strict=True))
+        measures = self._table.column("measure").combine_chunks().dictionary_encode()
+        self._codes = measures.indices.to_numpy()
+        self._code = {name: n for n, name in enumerate(measures.dictionary.to_pylist())}
 
     def of_place(self, place: str, measures: Collection[str] | None = None) -> list[Signal]:
         """The rows of a place: of all measures, or of these."""
         at, end = self._rows.get(place, (0, 0))
-        rows = self._table.slice(at, end - at)
-        if measures is not None:
-            rows = rows.filter(pc.is_in(rows.column("measure"), pa.array(measures, pa.string())))
-        return _signals(rows)
+        if measures is None:
+            return _signals(self._table.slice(at, end - at))
+        return self._of(measures, [(at, end)])
+
+    def of_measures(self, measures: Collection[str], places: Iterable[str]) -> list[Signal]:
+        """The rows of these measures at these places, place by place."""
+        return self._of(measures, [self._rows.get(place, (0, 0)) for place in places])
+
+    def funnels(self, places: Collection[str], measures: Collection[str]) -> list[Funnel]:
+        """What the funnels of these measures say of these places."""
+        rows = self._table.select(Funnel._fields)
+        for name, wanted in (("measure", measures), ("place", places)):
+            rows = rows.filter(pc.is_in(rows.column(name), pa.array(wanted, pa.string())))
+        return [Funnel(*row) for row in _rows(rows)]
 
     def of_measure(self, measure: str, place: str = "") -> list[Signal]:
         """The rows of a measure, at every place or at one, place by place."""
-        rows = self._table
-        if place:
-            at, end = self._rows.get(place, (0, 0))
-            rows = rows.slice(at, end - at)
-        return _signals(rows.filter(pc.equal(rows.column("measure"), measure)))
+        return self.of_measures([measure], [place] if place else self._rows)
+
+    def _of(self, measures: Collection[str], parts: Iterable[tuple[int, int]]) -> list[Signal]:
+        wanted = [self._code[name] for name in measures if name in self._code]
+        found = np.isin(self._codes, wanted)
+        return _signals(self._table.take(np.concatenate([
+            np.arange(0), *(at + np.flatnonzero(found[at:end]) for at, end in parts)])))
 
 
 def _signals(rows: pa.Table) -> list[Signal]:
-    columns = (column.to_pylist() for column in rows.columns)
-    return [Signal(*row) for row in zip(*columns, strict=True)]
+    return [Signal(*row) for row in _rows(rows)]
+
+
+def _rows(rows: pa.Table) -> Iterable[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in rows.columns), strict=True)
 
 
 class HeldSheets:

@@ -77,6 +77,18 @@ class Signal(NamedTuple):
     gap: int | None
 
 
+class Funnel(NamedTuple):
+    """Of a signal what says how a place stands among the others, and what that was worked out
+    from.
+    """
+
+    measure: str
+    place: str
+    period: str
+    since: dt.date | None
+    funnel: str
+
+
 SIGNALS = pa.schema([
     ("measure", pa.string()), ("place", pa.string()), ("level", pa.string()),
     ("period", pa.string()), ("chart", pa.string()), ("points", pa.int32()),

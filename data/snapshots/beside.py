@@ -21,7 +21,7 @@ def write_beside(path: Path, table: pa.Table) -> None:
     draft = path.with_name(f".draft-{uuid.uuid4().hex}")
     try:
         pq.write_table(table.replace_schema_metadata({"key": path.stem}), draft,
-                       compression="zstd", write_page_checksum=True)
+                       compression="lz4", write_page_checksum=True)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.rename(path)

@@ -85,13 +85,13 @@ class Figures:
         down, across = self._places.get((level, place)), self._asked.get((measure, period))
         if down is None or across is None:
             return None
-        state = self._state[down, across]
+        state = self._state.item(down, across)
         if state == _ABSENT:
             return None
         numerator, denominator, unknown, cases = self._numbers[down, across].tolist()
         return Figure(self.as_at, measure, place, level, period, numerator, denominator, unknown,
-                      cases, bool(state == _HIDDEN),
-                      "" if self._marks is None else str(self._marks[down, across]))
+                      cases, state == _HIDDEN,
+                      "" if self._marks is None else self._marks.item(down, across))
 
     def block(
         self, places: Sequence[tuple[str, str]], asked: Sequence[tuple[str, str]],
@@ -99,9 +99,13 @@ class Figures:
         """The four numbers of these places (level, id) and these (measure, period): places down,
         measures across. Not a number where there is no figure, or an empty one.
         """
-        found = np.full((len(places), len(asked), len(_NUMBERS)), np.nan)
-        into, of = self._among(places, asked)
-        found[into] = self._numbers[of]
+        down = np.array([self._places.get(key, -1) for key in places], dtype=int)
+        across = np.array([self._asked.get(key, -1) for key in asked], dtype=int)
+        if not self._numbers.size:
+            return np.full((len(down), len(across), len(_NUMBERS)), np.nan)
+        found = self._numbers[down[:, None], across]
+        found[down < 0] = np.nan  # -1 has read the last
+        found[:, across < 0] = np.nan
         return found
 
     def _among(

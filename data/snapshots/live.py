@@ -78,7 +78,8 @@ class Edition:
         for day, s in snapshots.items():
             so_far.update(f"{day} {s.entry.revision} {s.manifest['seal']}\n".encode())
             self.histories[day] = so_far.hexdigest()
-        self._likeness: dict[dt.date, Likeness] = {}
+        self._likeness = {
+            day: Likeness(found, public_figures[day]) for day, found in figures.items()}
         self._altered: dict[tuple[str, str, str, str], frozenset[dt.date]] = {}
 
     def altered(self, where: tuple[str, str, str, str]) -> frozenset[dt.date]:
@@ -86,8 +87,6 @@ class Edition:
         is: worked out when it is asked for first.
         """
         if where not in self._altered:
-            for day in self.figures.keys() - self._likeness.keys():
-                self._likeness[day] = Likeness(self.figures[day], self.public_figures[day])
             self._altered[where] = frozenset(
                 day for day, alike in self._likeness.items() if where not in alike)
         return self._altered[where]

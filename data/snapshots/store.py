@@ -44,6 +44,8 @@ ROWS = 8192
 """So many rows stand together in a file, and are read together."""
 _BLOOM: dict[str, dict[str, Any]] = {"cases": {"person": {"ndv": ROWS // 2, "fpp": 0.01}}}
 """The files that are not sorted by person say which of their parts a child may be in."""
+_WHOLE = ("due", *TALLIES)
+"""The files that pages read whole: that takes a third less time so, for a little more room."""
 DATA_FILES = tuple(f"{name}.parquet" for name in SCHEMAS)
 ABOUT = ("authority", "built_at", "built_by", "sources", "catalogue", "validation",
          "signed_off_by")
@@ -79,10 +81,11 @@ class Store:
         self.root = root
         self.snapshots = root / "snapshots"
 
-    def entries(self) -> list[Entry]:
-        """Every revision, withdrawn ones too, by date and revision. Reads names only."""
+    def entries(self, as_at: dt.date | None = None) -> list[Entry]:
+        """Every revision (of one date), withdrawn ones too, by date and revision. Reads names only.
+        """
         found = []
-        for path in self.snapshots.glob("as_at=*/revision=*"):
+        for path in self.snapshots.glob(f"as_at={as_at or '*'}/revision=*"):
             match = re.fullmatch(r"as_at=(\d{4}-\d\d-\d\d)/revision=(\d+)",
                                  f"{path.parent.name}/{path.name}")
             if match and path.is_dir():
@@ -93,7 +96,7 @@ class Store:
 
     def entry(self, as_at: dt.date, revision: int | None = None) -> Entry:
         """One revision, or the newest not withdrawn. Raises NoSuchSnapshot."""
-        of_date = [e for e in self.entries() if e.as_at == as_at]
+        of_date = self.entries(as_at)
         if revision is None:
             of_date = [e for e in of_date if not e.withdrawn]
         else:
@@ -127,7 +130,8 @@ class Store:
         try:
             for name, table in tables.items():
                 path = draft / f"{name}.parquet"
-                pq.write_table(table, path, compression="zstd", row_group_size=ROWS,
+                pq.write_table(table, path, row_group_size=ROWS,
+                               compression="lz4" if name in _WHOLE else "zstd",
                                bloom_filter_options=_BLOOM.get(name))
                 _flush(path)
             manifest = {
@@ -140,7 +144,7 @@ class Store:
             }
             while True:
                 revision = 1 + max(
-                    (e.revision for e in self.entries() if e.as_at == as_at), default=0)
+                    (e.revision for e in self.entries(as_at)), default=0)
                 manifest["revision"] = revision
                 manifest["seal"] = _seal(manifest)
                 text = json.dumps(manifest, indent=2, ensure_ascii=False)
@@ -191,18 +195,18 @@ class Store:
                 f"revision={manifest['revision']}")
         return manifest
 
-    def verify(self, entry: Entry) -> dict[str, Any]:
-        """Hash a revision's files again; gives its manifest.
+    def verify(self, entry: Entry, *files: str) -> dict[str, Any]:
+        """Hash a revision's files again, all or those that are read; gives its manifest.
 
         Raises SnapshotDamaged naming the file that is missing or not as it was published.
         """
         manifest = self.manifest(entry)
-        for name, expected in manifest["files"].items():
+        for name in files or manifest["files"]:
             try:
                 actual = file_hash(entry.path / name)
             except OSError as error:
                 raise SnapshotDamaged(f"{entry.name}: {name} is missing") from error
-            if actual != expected:
+            if actual != manifest["files"].get(name):
                 raise SnapshotDamaged(f"{entry.name}: {name} is not as it was published")
         return manifest
 

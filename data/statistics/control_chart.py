@@ -263,14 +263,10 @@ def _two_of_three(side: np.ndarray, near: np.ndarray) -> np.ndarray:
 
 def _runs(signs: np.ndarray) -> np.ndarray:
     """The length of the run of equal signs each point is in; 0 where the sign is 0."""
-    length = (signs != 0).astype(int)
-    months = signs.shape[1]
-    for i in range(1, months):
-        length[:, i] *= 1 + np.where(signs[:, i] == signs[:, i - 1], length[:, i - 1], 0)
-    for i in range(months - 2, -1, -1):
-        on = (signs[:, i] == signs[:, i + 1]) & (signs[:, i] != 0)
-        length[:, i] = np.where(on, length[:, i + 1], length[:, i])
-    return length
+    begins = np.ones(signs.shape, dtype=bool)
+    begins[:, 1:] = signs[:, 1:] != signs[:, :-1]
+    run = np.cumsum(begins).reshape(signs.shape)  # no run goes on into the next series
+    return np.where(signs != 0, np.bincount(run.ravel())[run], 0)
 
 
 def _sign(differences: np.ndarray, same: np.ndarray) -> np.ndarray:

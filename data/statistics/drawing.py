@@ -9,6 +9,8 @@ import numpy as np
 
 CURVES = (0.025, 0.975, 0.001, 0.999)
 """The shares of places below each of the four limits: 95 per cent, then 99.8 per cent."""
+FAR = 10
+"""Beyond so many standard deviations a count is not likely at all: less than once in 10^20."""
 
 
 def funnel_curves(
@@ -22,28 +24,36 @@ def funnel_curves(
     by which that is too much.
     """
     spread = np.unique(np.geomspace(max(1, fewest), max(1, most, fewest), points).round())
-    return [(int(n), *(_limit(int(n), centre / 100, cdf, p) for p in CURVES))
-            for n, cdf in ((n, _cumulative(int(n), centre / 100)) for n in spread)]
+    cases = spread.astype(int).tolist()
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, cases[-1] + 1)))])
+    return [(n, *_limits(n, *_cumulative(n, centre / 100, logs))) for n in cases]
 
 
-def _cumulative(cases: int, share: float) -> np.ndarray:
-    """P(X <= r) for r = 0 to ``cases``."""
+def _cumulative(cases: int, share: float, logs: np.ndarray) -> tuple[int, np.ndarray]:
+    """P(X <= r) for every r that is likely at all, and the first of these; ``logs`` are the
+    logarithms of the factorials.
+    """
     if not 0 < share < 1:
-        counts = np.arange(cases + 1)
-        return (counts >= cases * share).astype(float)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, cases + 1)))])
-    counts = np.arange(cases + 1)
-    return np.cumsum(np.exp(
-        logs[-1] - logs - logs[::-1] + counts * math.log(share)
-        + (cases - counts) * math.log1p(-share)))
+        return 0, (np.arange(cases + 1) >= cases * share).astype(float)
+    middle, far = cases * share, FAR * (1 + math.sqrt(cases * share * (1 - share)))
+    first, last = max(0, math.floor(middle - far)), min(cases, math.ceil(middle + far))
+    counts = np.arange(first, last + 1)
+    chances = np.exp(
+        logs[cases] - logs[first:last + 1] - logs[cases - last:cases - first + 1][::-1]
+        + counts * math.log(share) + (cases - counts) * math.log1p(-share))
+    return first, np.cumsum(chances)
 
 
-def _limit(cases: int, share: float, cumulative: np.ndarray, p: float) -> float:
-    count = min(int(np.searchsorted(cumulative, p)), cases)
-    below = cumulative[count]
-    at = below - (cumulative[count - 1] if count else 0.0)
-    part = (below - p) / at if at > 0 else 0.0
-    return min(100.0, max(0.0, 100 * (count - float(part)) / cases))
+def _limits(cases: int, first: int, cumulative: np.ndarray) -> list[float]:
+    """The limits of CURVES in per cent."""
+    found = []
+    for p, at in zip(CURVES, np.searchsorted(cumulative, CURVES).tolist(), strict=True):
+        at = min(at, len(cumulative) - 1)
+        below = float(cumulative[at])
+        chance = below - (float(cumulative[at - 1]) if at else 0.0)
+        part = (below - p) / chance if chance > 0 else 0.0
+        found.append(min(100.0, max(0.0, 100 * (first + at - part) / cases)))
+    return found
 
 
 def line_before(fan: Sequence[float], months: int) -> list[float]:

@@ -112,7 +112,7 @@ def data(reading: Reading, *, months: int = 36) -> tuple[Datum, ...]:
     what is published.
     """
     own = [*reading.months[-months:], *reading.areas]
-    if not reading.months or reading.months[-1] is not reading.now:
+    if not reading.months or reading.months[-1].as_at != reading.now.as_at:
         own.insert(len(own) - len(reading.areas), reading.now)
     if reading.county:
         own.append(reading.county)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.actions import Agreed, DatabaseUnavailable, Held
 from data.quality_queries import PlanQuality
-from data.summaries.asked import PUBLIC, UNREAD, Asked
+from data.summaries.asked import PUBLIC, Asked
 from data.summaries.monitoring_files import Line, Monitored, Printed, read_monitored
-from data.summaries.reading import Number, Reading, history, read_all
-from data.summaries.verdicts import NOT_MEASURED, Verdict, run_began, verdict_of
+from data.summaries.reading import Number, Reading, history, read_all, read_now
+from data.summaries.verdicts import NOT_MEASURED, Verdict, verdict_of
 
 NEAR = dt.timedelta(days=31)
 """A baseline without a snapshot is taken from the nearest one no further away than this."""
@@ -21,12 +21,12 @@ _NOT_MEASURED = Verdict(
 
 @dataclass(frozen=True)
 class Followed:
-    """One measure of a line: its figures ``at`` each of the line's dates (None: no snapshot), its
-    figure at the baseline, what was ``printed`` of it up to the date, and the verdict since.
+    """One measure of a line: its figure at the baseline, what was ``printed`` of it up to the date,
+    and the verdict since. A page that only compares has no more of its ``reading`` than the figure
+    now and the signal.
     """
 
     reading: Reading
-    at: Mapping[dt.date, Number | None]
     then: Number | None
     printed: tuple[Printed, ...]
     verdict: Verdict
@@ -39,7 +39,7 @@ class Standing:
     ``dates`` are its baseline, the ends of the quarters since, and the date; ``baseline`` the
     snapshot that speaks for the baseline (None: there is none near it). ``plans`` are the kinds of
     plan that its measures count, with what audits and families say of them; ``actions`` those
-    agreed about its measures since the baseline.
+    agreed about its measures since the baseline (None: they cannot be read).
     """
 
     file: Monitored
@@ -50,7 +50,7 @@ class Standing:
     volume: tuple[Followed, ...]
     quality: tuple[Followed, ...]
     plans: tuple[PlanQuality, ...]
-    actions: tuple[Agreed, ...]
+    actions: tuple[Agreed, ...] | None
 
     @property
     def verdict(self) -> Verdict:
@@ -63,14 +63,6 @@ class Standing:
         return (*self.volume, *self.quality)
 
 
-@dataclass(frozen=True)
-class Minutes:
-    """The surgeries whose minutes are kept, and why they could not be read (empty: they were)."""
-
-    held: tuple[Held, ...]
-    unread: str = ""
-
-
 def monitored(asked: Asked) -> tuple[Monitored, ...]:
     """The authority's files of lines. Raises MonitoringFileError."""
     return read_monitored(asked.q.authority.summaries.monitoring, asked.q.catalogue)
@@ -78,25 +70,45 @@ def monitored(asked: Asked) -> tuple[Monitored, ...]:
 
 def standings(
     asked: Asked, as_at: dt.date, lines: Sequence[tuple[Monitored, Line]],
-) -> tuple[list[Standing], Minutes]:
-    """How lines whose baseline is past stand at a date, for the public, with the minutes that are
-    kept. What is asked of several lines is asked once. Raises NotFound.
+    whole: Collection[str] = (),
+) -> list[Standing]:
+    """How lines whose baseline is past stand at a date, for the public. Of the measures in
+    ``whole`` all is read that can be said of them, of the others what they are compared by. What is
+    asked of several lines is asked once. Raises NotFound.
     """
     q, county = asked.q, asked.q.places.authority
     measures = dict.fromkeys(
         name for _, line in lines for name in (*line.measures, *line.quality))
-    readings = read_all(asked, PUBLIC, list(measures), county.id, as_at)
+    readings = (
+        read_now(asked, PUBLIC, [m for m in measures if m not in whole], county.id, as_at)
+        | read_all(asked, PUBLIC, list(whole), county.id, as_at))
     plans = q.quality(PUBLIC, county.id, as_at).get(county.id, [])
-    try:
-        agreed, minutes = asked.actions.agreed(as_at), Minutes(tuple(asked.actions.held(as_at)))
-    except DatabaseUnavailable:
-        agreed, minutes = [], Minutes((), UNREAD)
-    charts = q.charts(PUBLIC, [
+    began = q.signals_began(PUBLIC, [
         name for name, one in readings.items() if one.signal and one.signal.rule], county.id, as_at)
-    began = {name: run_began(chart) for name, chart in charts.items()}
-    return [
-        _standing(asked, file, line, as_at, readings, began, plans, agreed)
-        for file, line in lines], minutes
+    agreed, fault = _agreed(asked, as_at), q.signals_fault(as_at)
+    return [_standing(asked, file, line, as_at, readings, began, plans, agreed, fault)
+            for file, line in lines]
+
+
+def held(asked: Asked, as_at: dt.date) -> list[Held]:
+    """The surgeries whose minutes are kept; none where they cannot be read."""
+    try:
+        return asked.actions.held(as_at)
+    except DatabaseUnavailable:
+        return []
+
+
+def figures_at(
+    asked: Asked, reading: Reading, dates: Collection[dt.date],
+) -> dict[dt.date, Number | None]:
+    """The figures of these dates; None for one that has no snapshot, or whose extract had not what
+    it takes.
+    """
+    now = reading.now
+    known = {number.as_at: number for number in history(
+        asked, PUBLIC, reading.measure, reading.place, now.as_at, len(asked.q.dates(PUBLIC)),
+        only=dates)}
+    return {day: now if day == now.as_at else known.get(day) for day in dates}
 
 
 def quarters(baseline: dt.date, as_at: dt.date) -> tuple[dt.date, ...]:
@@ -122,42 +134,39 @@ def _quarter_end(year: int, quarter: int) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
+def _agreed(asked: Asked, as_at: dt.date) -> list[Agreed] | None:
+    """What was agreed up to a date; None where it cannot be read."""
+    try:
+        return asked.actions.agreed(as_at)
+    except DatabaseUnavailable:
+        return None
+
+
 def _standing(
     asked: Asked, file: Monitored, line: Line, as_at: dt.date, readings: Mapping[str, Reading],
-    began: Mapping[str, dt.date | None], plans: Sequence[PlanQuality], agreed: Sequence[Agreed],
+    began: Mapping[str, dt.date], plans: Sequence[PlanQuality], agreed: Sequence[Agreed] | None,
+    fault: str,
 ) -> Standing:
-    dates = quarters(line.baseline, as_at)
     baseline = nearest([d for d in asked.q.dates(PUBLIC) if d <= as_at], line.baseline)
-    followed = {name: _followed(asked, line, readings[name], dates, baseline, began.get(name))
-                for name in (*line.measures, *line.quality)}
+    followed = {
+        name: _followed(asked, line, readings[name], as_at, baseline, began.get(name), fault)
+        for name in (*line.measures, *line.quality)}
     return Standing(
-        file, line, as_at, dates, baseline,
+        file, line, as_at, quarters(line.baseline, as_at), baseline,
         volume=tuple(followed[name] for name in line.measures),
         quality=tuple(followed[name] for name in line.quality),
         plans=tuple(plan for plan in plans if plan.measure in line.measures),
-        actions=tuple(a for a in agreed
-                      if a.measure in followed and a.agreed_at >= line.baseline))
+        actions=None if agreed is None else tuple(
+            a for a in agreed if a.measure in followed and a.agreed_at >= line.baseline))
 
 
 def _followed(
-    asked: Asked, line: Line, reading: Reading, dates: Sequence[dt.date], baseline: dt.date | None,
-    began: dt.date | None,
+    asked: Asked, line: Line, reading: Reading, as_at: dt.date, baseline: dt.date | None,
+    began: dt.date | None, fault: str,
 ) -> Followed:
-    measure, as_at = reading.measure, dates[-1]
-    then = _at(asked, reading, baseline) if baseline else None
+    measure = reading.measure
+    then = figures_at(asked, reading, [baseline])[baseline] if baseline else None
     return Followed(
-        reading, {day: _at(asked, reading, day) for day in dates}, then,
+        reading, then,
         tuple(one for one in line.printed if one.measure == measure.id and one.date <= as_at),
-        verdict_of(measure, reading.now, then, reading.signal, began, line.baseline,
-                   fault=asked.q.signals_fault(as_at)))
-
-
-def _at(asked: Asked, reading: Reading, day: dt.date) -> Number | None:
-    """The figure of a date; None where it has no snapshot or the extract had not what it takes."""
-    if day == reading.now.as_at:
-        return reading.now
-    known = {number.as_at: number for number in reading.months}
-    if day not in known and day in asked.q.edition.snapshots:
-        known |= {number.as_at: number for number in history(
-            asked, PUBLIC, reading.measure, reading.place, day, 1)}
-    return known.get(day)
+        verdict_of(measure, reading.now, then, reading.signal, began, line.baseline, fault=fault))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from data.asking import NotFound
@@ -14,7 +14,7 @@ from data.quality_queries import PlanQuality
 from data.summaries.asked import PUBLIC, Asked
 from data.summaries.data import datum, number_cell
 from data.summaries.made import made
-from data.summaries.monitored import Standing, monitored, standings
+from data.summaries.monitored import Standing, figures_at, held, monitored, standings
 from data.summaries.monitoring_files import Kind, Line, Monitored
 from data.summaries.monitoring_line import line_sections
 from data.summaries.monitoring_words import (
@@ -79,14 +79,18 @@ def _page(asked: Asked, as_at: dt.date, file: Monitored, line: Line) -> Report:
             f"{day_words(as_at)}: choose that date or a later one.")
     else:
         named = [one for one in file.lines if one.id in line.see and one.baseline <= as_at]
-        (standing, *rests_on), minutes = standings(
-            asked, as_at, [(file, one) for one in (line, *named)])
+        standing, *rests_on = standings(
+            asked, as_at, [(file, one) for one in (line, *named)],
+            whole=(*line.measures, *line.quality))
+        figures = {followed.reading.measure.id: figures_at(asked, followed.reading, standing.dates)
+                   for followed in standing.followed}
         revisions = {day: shown.entry.revision for day, shown in q.edition.snapshots.items()}
-        sections = line_sections(standing, rests_on, minutes, q.places, revisions)
+        sections = line_sections(
+            standing, rests_on, figures, held(asked, as_at), q.places, revisions)
         found, lead = [standing], _lead(standing)
     return made(
         asked, as_at, path=f"monitoring/{line.id}", title=f"Monitoring: {line.title}", lead=lead,
-        place=q.places.authority, audience=AUDIENCE, sections=sections, data=_data(found),
+        place=q.places.authority, audience=AUDIENCE, sections=sections, data=_data(asked, found),
         sources=_sources([file], as_at))
 
 
@@ -103,14 +107,14 @@ def _lead(standing: Standing) -> str:
 def _overview(asked: Asked, as_at: dt.date, lines: Sequence[tuple[Monitored, Line]]) -> Report:
     """Every line in one table, with small pictures."""
     begun = [(file, line) for file, line in lines if line.baseline <= as_at]
-    found = standings(asked, as_at, begun)[0] if begun else []
+    found = standings(asked, as_at, begun) if begun else []
+    fault = asked.q.signals_fault(as_at) if found else ""
     files = list({file.id: file for file, _ in lines}.values())
     return made(
         asked, as_at, path="monitoring", title=TITLE, lead=_overview_lead(found, lines, as_at),
         place=asked.q.places.authority, audience=AUDIENCE,
-        sections=_overview_sections(found, files, lines, as_at, asked.q.signals_fault(as_at)),
-        data=_data(found),
-        sources=_sources(files, as_at))
+        sections=_overview_sections(found, files, lines, as_at, fault),
+        data=_data(asked, found), sources=_sources(files, as_at))
 
 
 def _overview_lead(
@@ -234,22 +238,24 @@ def _picture(one: Standing) -> Picture | None:
     if one.verdict.word in (CANNOT, NOT_MEASURED):
         return None
     drawn = picture(one.volume[0].reading)
-    return drawn and replace(drawn, id=f"line-{one.line.id}", title=one.line.title, beside=())
+    return drawn and replace(drawn, id=f"line-{one.line.id}", title=one.line.title, beside=(),
+                             small=True)
 
 
-def _data(found: Iterable[Standing]) -> list[Datum]:
+def _data(asked: Asked, found: Iterable[Standing]) -> Iterator[Datum]:
     """Every figure once: of each measure those of its line's dates, and what was printed."""
     rows: dict[tuple[object, ...], Datum] = {}
     for one in found:
         for followed in one.followed:
-            for number in (followed.then, *followed.at.values()):
+            figures = figures_at(asked, followed.reading, one.dates)
+            for number in (followed.then, *figures.values()):
                 if number is not None:
                     row = datum(followed.reading, number)
                     rows[row.measure, row.as_at] = row
             for printed in followed.printed:
                 row = printed_datum(one, followed, printed)
                 rows[row.measure, row.as_at, row.source] = row
-    return list(rows.values())
+    yield from rows.values()
 
 
 def _sources(files: Iterable[Monitored], as_at: dt.date) -> tuple[str, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.actions import Agreed
+from data.actions import Agreed, Held
 from data.places import Places
 from data.quality_queries import PLAN_NAMES, PlanQuality
+from data.summaries.asked import UNREAD
 from data.summaries.data import number_cell
-from data.summaries.monitored import Followed, Minutes, Standing
+from data.summaries.monitored import Followed, Standing
 from data.summaries.monitoring_files import Printed
 from data.summaries.monitoring_words import (
     NO_SNAPSHOT,
@@ -26,6 +27,7 @@ from data.summaries.monitoring_words import (
     where_words,
 )
 from data.summaries.pictures import picture
+from data.summaries.reading import Number
 from data.summaries.report import Cell, Column, Item, Section, Table
 from data.summaries.saying import capital, day_words, joined, month_words, plural
 from data.summaries.sentences import headline
@@ -35,22 +37,25 @@ from data.summaries.verdicts import WORDS
 COMMENTS = 2
 """So many of the latest comments marked for publication are printed."""
 _PERIODS = {"point": "", "month": ", for the month", "year": ", for the year"}
+Figures = Mapping[str, Mapping[dt.date, Number | None]]
+"""By measure id, the figures of a line's dates."""
 
 
 def line_sections(
-    standing: Standing, rests_on: Sequence[Standing], minutes: Minutes, places: Places,
-    revisions: dict[dt.date, int],
+    standing: Standing, rests_on: Sequence[Standing], figures: Figures, held: Sequence[Held],
+    places: Places, revisions: dict[dt.date, int],
 ) -> list[Section]:
-    """The parts of a line's page. ``rests_on`` are the lines that it names; ``revisions`` says of
-    each date which revision its figures are of.
+    """The parts of a line's page. ``rests_on`` are the lines that it names, ``held`` the surgeries
+    with minutes; ``revisions`` says of each date which revision its figures are of.
     """
     sections = [
         Section("said", "What was said", (standing.line.said, sources_words(standing),
                                           *_printed(standing)))]
     if standing.volume:
         sections.append(Section(
-            "stands", "How it stands", items=tuple(map(_item, standing.volume)),
-            tables=(_quarters(standing, revisions),)))
+            "stands", "How it stands", items=tuple(
+                _item(one, small=len(standing.volume) > 1) for one in standing.volume),
+            tables=(_quarters(standing, figures, revisions),)))
     else:
         sections.append(Section("stands", "How it stands", (standing.verdict.rule,)))
     if rests_on:
@@ -61,8 +66,8 @@ def line_sections(
             _plans(standing.plans),
             items=tuple(replace(_item(one), pictures=()) for one in standing.quality)))
     if standing.volume:
-        sections.append(_actions(standing, minutes, places))
-    return [*sections, _evidence(standing, minutes)]
+        sections.append(_actions(standing, places))
+    return [*sections, _evidence(standing, held)]
 
 
 def _plans(plans: Sequence[PlanQuality]) -> tuple[str, ...]:
@@ -87,12 +92,13 @@ def _one_printed(followed: Followed, one: Printed) -> str:
     return f"{figure} ({one.words})" if one.words else figure
 
 
-def _item(followed: Followed) -> Item:
+def _item(followed: Followed, *, small: bool = False) -> Item:
     """One measure: the figure now, the verdict since the baseline with its rule, and a picture."""
     reading, verdict = followed.reading, followed.verdict
     drawn = picture(reading)
     if drawn:
-        drawn = replace(drawn, title=f"By month, to {month_words(reading.now.as_at)}", beside=())
+        drawn = replace(drawn, title=f"By month, to {month_words(reading.now.as_at)}", beside=(),
+                        small=small)
     return Item(
         id=reading.measure.id, title=reading.measure.name,
         sentences=(headline(reading), f"{capital(verdict.word)}. {verdict.rule}"),
@@ -100,7 +106,9 @@ def _item(followed: Followed) -> Item:
         href=f"/measures/{reading.measure.id}")
 
 
-def _quarters(standing: Standing, revisions: dict[dt.date, int]) -> Table:
+def _quarters(
+    standing: Standing, figures: Figures, revisions: dict[dt.date, int],
+) -> Table:
     """Its baseline, the end of every quarter since, and now: a row each, a column a measure."""
     followed = standing.followed
     columns = (Column("Date"), *(
@@ -112,7 +120,7 @@ def _quarters(standing: Standing, revisions: dict[dt.date, int]) -> Table:
         rows.append((Cell(f"{day_words(standing.line.baseline)}, as printed"),
                      *(printed_cell(standing, one) for one in followed)))
     rows += [(Cell(_row_name(standing, day)), *(
-        _cell(standing, one, day) for one in followed)) for day in standing.dates]
+        _cell(standing, one, figures, day) for one in followed)) for day in standing.dates]
     return Table("quarters", "Then, each quarter since, and now", columns, tuple(rows),
                  _notes(standing, revisions))
 
@@ -127,8 +135,9 @@ def _row_name(standing: Standing, day: dt.date) -> str:
     return f"{day_words(standing.baseline)}, nearest to the baseline"
 
 
-def _cell(standing: Standing, followed: Followed, day: dt.date) -> Cell:
-    number = followed.then if day == standing.line.baseline else followed.at[day]
+def _cell(standing: Standing, followed: Followed, figures: Figures, day: dt.date) -> Cell:
+    number = (followed.then if day == standing.line.baseline
+              else figures[followed.reading.measure.id][day])
     return NO_SNAPSHOT if number is None else number_cell(followed.reading, number)
 
 
@@ -156,13 +165,13 @@ def _rests_on(rests_on: Sequence[Standing]) -> Section:
               (Column("Line"), Column("Verdict")), rows),))
 
 
-def _actions(standing: Standing, minutes: Minutes, places: Places) -> Section:
+def _actions(standing: Standing, places: Places) -> Section:
     """Actions as counts alone: their words may name a child or a worker, so none is printed."""
     title, as_at = "What the council is doing", standing.as_at
     comments = _comments(standing)
-    if minutes.unread:
+    if standing.actions is None:
         return Section("doing", title, (
-            f"What the surgeries agreed cannot be read now. {minutes.unread}", *comments))
+            f"What the surgeries agreed cannot be read now. {UNREAD}", *comments))
     if not standing.actions:
         return Section("doing", title, (
             "No surgery has agreed an action about these measures since the baseline.",
@@ -196,7 +205,7 @@ def _comments(standing: Standing) -> tuple[str, ...]:
                  for day, name, text in found[:COMMENTS])
 
 
-def _evidence(standing: Standing, minutes: Minutes) -> Section:
+def _evidence(standing: Standing, held: Sequence[Held]) -> Section:
     """What can be shown for it, oldest first, and where: never a list of children itself."""
     file, line, as_at = standing.file, standing.line, standing.as_at
     dated = [(one.date, Cell(one.words), Cell(where_words(file, one) or "–"))
@@ -208,10 +217,10 @@ def _evidence(standing: Standing, minutes: Minutes) -> Section:
             "What counts in each measure, and its list for those who may see it"),
                      Cell(joined([f"/measures/{one.reading.measure.id}"
                                   for one in standing.followed]))))
-    held = [one for one in minutes.held if one.as_at >= line.baseline]
-    if held:
-        rows.append((Cell(f"{day_words(held[0].held)} to {day_words(held[-1].held)}"),
-                     Cell(f"Minutes of {plural(len(held), 'surgery', 'surgeries')}, for those who "
+    since = [one for one in held if one.as_at >= line.baseline]
+    if since:
+        rows.append((Cell(f"{day_words(since[0].held)} to {day_words(since[-1].held)}"),
+                     Cell(f"Minutes of {plural(len(since), 'surgery', 'surgeries')}, for those who "
                           "may see them"),
                      Cell("/surgeries")))
     return Section("evidence", "Evidence", tables=(Table(

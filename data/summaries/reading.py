@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from data.actions.records import Comment
 from data.actions.refusals import DatabaseUnavailable
@@ -26,8 +28,7 @@ PUBLISHED = {"england": "England", "neighbours": "Statistical neighbours"}
 _APART = {"outside low": "low", "outside high": "high"}
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A figure as the viewer may see it. ``value`` is in people's units (per cent 0 to 100).
 
     Numbers are not a number where there is none; ``symbol`` then says why: "c" hidden to protect
@@ -62,13 +63,14 @@ class Elsewhere:
 class Reading:
     """A measure at a place at a date.
 
-    ``months`` are up to 36 dates to this one, oldest first, by ``period``; ``earlier`` the figure
-    six months before, ``year_before`` twelve; None where there was no snapshot. ``areas`` are the
-    localities in the tree's order (empty below the county). ``judged`` are the places that could be
-    told from chance by a funnel (the areas; of an area itself alone), ``apart`` those of them
-    outside its 99.8 % limits, by place id: "low" or "high". ``county`` is the county's figure where
-    the place is not the county. ``signal`` is None where none may be shown. ``comments`` are those
-    of dates up to this one, the latest first; ``unread`` says why they could not be read.
+    ``months`` are up to 36 dates to this one, oldest first, by ``period``; ``over`` reads so many
+    of them. ``earlier`` is the figure six months before, ``year_before`` twelve; None where there
+    was no snapshot. ``areas`` are the localities in the tree's order (empty below the county).
+    ``judged`` are the places that could be told from chance by a funnel (the areas; of an area
+    itself alone), ``apart`` those of them outside its 99.8 % limits, by place id: "low" or "high".
+    ``county`` is the county's figure where the place is not the county. ``signal`` is None where
+    none may be shown. ``comments`` are those of dates up to this one, the latest first; ``unread``
+    says why they could not be read.
     """
 
     measure: Measure
@@ -77,7 +79,7 @@ class Reading:
     now: Number
     earlier: Number | None
     year_before: Number | None
-    months: tuple[Number, ...]
+    over: Callable[[int], tuple[Number, ...]]
     areas: tuple[Number, ...]
     apart: dict[str, str]
     county: Number | None
@@ -86,6 +88,10 @@ class Reading:
     comments: tuple[Comment, ...]
     judged: tuple[str, ...] = ()
     unread: str = ""
+
+    @cached_property
+    def months(self) -> tuple[Number, ...]:
+        return self.over(MONTHS)
 
 
 def read(asked: Asked, viewer: Viewer, measure: str, place: str, as_at: dt.date) -> Reading:
@@ -105,54 +111,78 @@ def read_all(
         return {}
     q.snapshot(viewer, as_at)
     where = q.place(viewer, place, measure=wanted[0])
-    county = q.places.authority
     areas: dict[str, dict[str, Number]] = defaultdict(dict)
     if where.level == "authority":
         for row in q.figures_beside(viewer, place, as_at, measures=measures):
             if row.place != NO_LOCALITY:
                 areas[row.measure][row.place] = number_of(
                     q.catalogue[row.measure], row, q.places.by_id[row.place])
-    peers = q.places.localities if where.level == "authority" else ()
-    signals = {one.id: {s.measure: s for s in q.signals(viewer, one.id, as_at, measures=measures)}
-               for one in (where, *peers)}
+    signals = {s.measure: s for s in q.signals(viewer, where.id, as_at, measures=measures)}
+    judged = q.funnels(viewer, measures, as_at) if where.level == "authority" else {
+        name: {where.id: s.funnel} for name, s in signals.items()
+        if s.funnel and s.level == "locality"}
     comments, unread = _comments(asked, viewer, measures, where, as_at)
-    return {m.id: replace(
-        _reading(asked, viewer, m, where, as_at, areas[m.id],
-                 {id: of[m.id] for id, of in signals.items() if m.id in of},
-                 None if where == county else county),
-        comments=tuple(c for c in comments if c.measure == m.id), unread=unread) for m in wanted}
+    compared = {day for day in q.dates(viewer)
+                if _months_between(day, as_at) in (0, HALF_YEAR, YEAR)}
+    return {m.id: _reading(
+        asked, viewer, m, where, as_at, compared, areas[m.id], signals.get(m.id),
+        judged.get(m.id, {}), tuple(c for c in comments if c.measure == m.id), unread)
+        for m in wanted}
+
+
+def read_now(
+    asked: Asked, viewer: Viewer, measures: Sequence[str], place: str, as_at: dt.date,
+) -> dict[str, Reading]:
+    """As ``read_all``, with no more than the figure now, the signal and, when they are asked for,
+    the months: nothing beside them. Raises NotFound, NotAllowed.
+    """
+    if not measures:
+        return {}
+    q = asked.q
+    signals = {s.measure: s for s in q.signals(viewer, place, as_at, measures=measures)}
+    where, found = q.places.by_id[place], {}
+    for measure in (q.catalogue[name] for name in measures):
+        over = partial(history, asked, viewer, measure, where, as_at)
+        found[measure.id] = Reading(
+            measure=measure, place=where, period=q.period_of(viewer, measure),
+            now=_at(over(1), where, as_at), earlier=None, year_before=None, over=over, areas=(),
+            apart={}, county=None, elsewhere=(), signal=signals.get(measure.id), comments=())
+    return found
 
 
 def _reading(
     asked: Asked, viewer: Viewer, measure: Measure, where: Place, as_at: dt.date,
-    areas: Mapping[str, Number], signals: Mapping[str, Signal], county: Place | None,
+    compared: Container[dt.date], areas: Mapping[str, Number], signal: Signal | None,
+    judged: Mapping[str, str], comments: tuple[Comment, ...], unread: str,
 ) -> Reading:
     q = asked.q
-    months = history(asked, viewer, measure, where, as_at, MONTHS)
+    county = None if where.level == "authority" else q.places.authority
+    numbers = history(asked, viewer, measure, where, as_at, MONTHS, only=compared)
     at_county = None
     if county:
         at_county = _at(history(asked, viewer, measure, county, as_at, 1), county, as_at)
-    judged = {id: s.funnel for id, s in signals.items() if s.funnel and s.level == "locality"}
     return Reading(
         measure=measure, place=where, period=q.period_of(viewer, measure),
-        now=_at(months, where, as_at),
-        earlier=_before(months, as_at, HALF_YEAR), year_before=_before(months, as_at, YEAR),
-        months=months, areas=tuple(
+        now=_at(numbers, where, as_at),
+        earlier=_before(numbers, as_at, HALF_YEAR), year_before=_before(numbers, as_at, YEAR),
+        over=partial(history, asked, viewer, measure, where, as_at), areas=tuple(
             areas.get(area.id) or _absent(area, as_at) for area in q.places.localities
         ) if where.level == "authority" else (),
         apart={id: _APART[flag] for id, flag in judged.items() if flag in _APART},
         county=at_county, elsewhere=_elsewhere(q.published(viewer, measure.id, as_at), measure,
                                                as_at, len(q.authority.benchmarks.neighbours)),
-        signal=signals.get(where.id), comments=(), judged=tuple(judged))
+        signal=signal, comments=comments, judged=tuple(judged), unread=unread)
 
 
 def history(
-    asked: Asked, viewer: Viewer, measure: Measure, place: Place, as_at: dt.date, months: int,
+    asked: Asked, viewer: Viewer, measure: Measure, place: Place, as_at: dt.date, months: int, *,
+    only: Container[dt.date] | None = None,
 ) -> tuple[Number, ...]:
-    """A measure at a place over so many dates to this one, oldest first, by the period the
-    viewer sees of it.
+    """A measure at a place over so many dates to this one (or ``only`` these of them), oldest
+    first, by the period the viewer sees of it.
     """
-    rows = asked.q.figures_over(viewer, measure.id, place.id, as_at, months=months)
+    rows = asked.q.figures_over(
+        viewer, measure.id, place.id, as_at, months=months, only=only)
     return tuple(number_of(measure, row, place) for row in rows)
 
 
@@ -163,8 +193,12 @@ def _at(months: Sequence[Number], place: Place, as_at: dt.date) -> Number:
 
 def _before(months: Iterable[Number], as_at: dt.date, number: int) -> Number | None:
     """The number of so many calendar months before the date; None where there is none."""
-    wanted = as_at.year * 12 + as_at.month - number
-    return next((m for m in months if m.as_at.year * 12 + m.as_at.month == wanted), None)
+    return next((m for m in months if _months_between(m.as_at, as_at) == number), None)
+
+
+def _months_between(day: dt.date, as_at: dt.date) -> int:
+    """How many calendar months a day lies before the date."""
+    return 12 * (as_at.year - day.year) + as_at.month - day.month
 
 
 def _comments(

@@ -5,9 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from data.benchmarks.published import comparisons
 from data.queries import NotAllowed, NotFound
 from data.summaries.asked import Asked
+from data.summaries.board import board
+from data.summaries.committee import committee
+from data.summaries.locality import locality
+from data.summaries.measure import measure_report
+from data.summaries.monitoring import monitoring
 from data.summaries.report import Report
+from data.summaries.terms import terms
+from data.summaries.words import words
 from data.viewers import Viewer
 
 MEASURE = "measure"
@@ -67,8 +75,6 @@ def report(
     q = asked.q
     q.snapshot(viewer, as_at)
     if name == MEASURE:
-        from data.summaries.measure import measure_report
-
         return measure_report(asked, viewer, measure, place or q.authority.id, as_at)
     if name not in {one.name for one in SUMMARIES}:
         raise NotFound(f"no summary called {name}")
@@ -81,17 +87,16 @@ def report(
 
 def _made(asked: Asked, name: str, as_at: dt.date, place: str, line: str) -> Report:
     if name == "locality":
-        from data.summaries.locality import locality
-
         return locality(asked, place, as_at)
     if name == "board":
-        from data.summaries.board import board
-
         return board(asked, as_at)
     if name == "monitoring":
-        from data.summaries.monitoring import monitoring
-
         return monitoring(asked, as_at, line)
-    from data.summaries.committee import committee
-
     return committee(asked, as_at)
+
+
+def make_ready() -> None:
+    """Read all words that summaries are made of, which stay in memory from then on."""
+    words()
+    terms()
+    comparisons()

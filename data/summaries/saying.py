@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from data.measures.catalogue import Measure
 
@@ -40,6 +41,7 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@lru_cache(256)
 def month_words(day: dt.date) -> str:
     """ "March 2016" """
     return f"{day:%B %Y}"

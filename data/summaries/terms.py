@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from data.summaries.report import Term
 
 HERE = Path(__file__).parent
-_WORD = re.compile(r"\w+")
-
-
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,64 +21,69 @@ class _Entry(BaseModel):
     means: str
 
 
+class _Known(NamedTuple):
+    """A term, and its forms in small letters, longest first."""
+
+    term: Term
+    forms: tuple[str, ...]
+
+
 @cache
-def _entries() -> tuple[tuple[Term, frozenset[str], re.Pattern[str]], ...]:
-    """Every term, the words that its forms begin with, and what finds them."""
+def _known() -> dict[str, _Known]:
+    """Every term, by its word."""
     with (HERE / "terms.toml").open("rb") as file:
         found = [_Entry.model_validate(entry) for entry in tomllib.load(file)["terms"]]
-    return tuple((Term(e.word, e.means), _first_words(forms_of(e)), _pattern(forms_of(e)))
-                 for e in found)
+    return {e.word: _Known(Term(e.word, e.means), tuple(sorted(
+        (form.lower() for form in (e.word, *e.also)), key=len, reverse=True))) for e in found}
 
 
-def forms_of(entry: _Entry) -> tuple[str, ...]:
-    """Every form of a word that is explained with it, longest first."""
-    return tuple(sorted((entry.word, *entry.also), key=len, reverse=True))
+def _searched(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, Term]]:
+    """The first of each of these terms in a text, in the longest of its forms that stands there:
+    from, to and which.
+    """
+    small, known = text.lower(), _known()
+    for word in words:
+        term, forms = known[word]
+        first: tuple[int, int] | None = None
+        for form in forms:
+            if (form in small and (at := _first(small, form)) >= 0
+                    and (first is None or at < first[0])):
+                first = at, at + len(form)
+        if first:
+            yield *first, term
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(form) for form in forms)})\b", re.IGNORECASE)
+def _first(text: str, form: str) -> int:
+    """The first place where a form stands that is no part of a longer word; -1 for none."""
+    at = text.find(form)
+    while at >= 0 and (_goes_on(text[at - 1:at]) or _goes_on(text[at + len(form):][:1])):
+        at = text.find(form, at + 1)
+    return at
 
 
-def _first_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(_WORD.findall(form.lower())[0] for form in forms)
-
-
-@cache
-def _by_first_word() -> dict[str, tuple[tuple[Term, re.Pattern[str]], ...]]:
-    found: dict[str, tuple[tuple[Term, re.Pattern[str]], ...]] = {}
-    for term, words, pattern in _entries():
-        for word in words:
-            found[word] = (*found.get(word, ()), (term, pattern))
-    return found
-
-
-def _searched(text: str) -> Iterator[tuple[Term, re.Match[str]]]:
-    """The first of each term in a text, looked for only where one of its words stands."""
-    index, found = _by_first_word(), set[Term]()
-    for word in _WORD.finditer(text):
-        for term, pattern in index.get(word[0].lower(), ()):
-            if term not in found and (match := pattern.match(text, word.start())):
-                found.add(term)
-                yield term, match
+def _goes_on(letter: str) -> bool:
+    """Whether a word goes on with this letter, of which there may be none."""
+    return letter.isalnum() or letter == "_"
 
 
 def terms() -> tuple[Term, ...]:
     """All of them, in the order of the alphabet."""
-    return tuple(sorted((term for term, *_ in _entries()), key=lambda term: term.word.lower()))
+    return tuple(sorted((one.term for one in _known().values()),
+                        key=lambda term: term.word.lower()))
 
 
 def terms_of(texts: Iterable[str]) -> tuple[Term, ...]:
     """Those that occur in some texts in any of their forms, in the order of the alphabet."""
     whole = "\n".join(texts)
-    return tuple(sorted((term for term, _ in _searched(whole)),
+    return tuple(sorted((term for *_, term in _searched(whole, _known())),
                         key=lambda term: term.word.lower()))
 
 
-def spots(text: str) -> list[tuple[int, int, Term]]:
-    """Where words that are explained stand in a text: from, to and which; the first of each, and
-    none inside another.
+def spots(text: str, words: Iterable[str] | None = None) -> list[tuple[int, int, Term]]:
+    """Where words that are explained (all, or only these) stand in a text: from, to and which; the
+    first of each, and none inside another.
     """
-    found = sorted(((match.start(), match.end(), term) for term, match in _searched(text)),
+    found = sorted(_searched(text, _known() if words is None else words),
                    key=lambda spot: (spot[0], -spot[1]))
     kept: list[tuple[int, int, Term]] = []
     for spot in found:

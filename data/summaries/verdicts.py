@@ -25,7 +25,6 @@ import math
 from dataclasses import dataclass
 
 from data.measures.catalogue import Measure
-from data.signals.chart import Chart
 from data.signals.schema import Signal
 from data.statistics.control_chart import FAIL, NEARLY, OUTSIDE, RULES, SHIFTED, TRENDING
 from data.status import ON_TARGET
@@ -78,8 +77,8 @@ def verdict_of(
     is none to compare with).
 
     ``signal`` is None where none may be shown; ``began`` is when the run of signals that the last
-    month ends began (``run_began``), None where that is not known; ``fault`` is why a date has no
-    signals at all.
+    month ends began (``Queries.signals_began``), None where that is not known; ``fault`` is why a
+    date has no signals at all.
     """
     if measure.better == "neither":
         return Verdict(CANNOT, "Neither more nor less of it is better, so the figures stand by "
@@ -103,17 +102,6 @@ def verdict_of(
         return Verdict(CANNOT, said)
     word = NOT_REACHED if not shows and _out_of_reach(signal) else NO_SIGNAL
     return Verdict(word, _sentences(said, _pace_words(signal)))
-
-
-def run_began(chart: Chart) -> dt.date | None:
-    """The first month of the signals that follow each other in one direction up to the last
-    month; None where the last is no signal.
-    """
-    first = len(chart.dates)
-    while first and chart.rules[first - 1] and (
-            chart.directions[first - 1] == chart.directions[-1]):
-        first -= 1
-    return chart.dates[first] if first < len(chart.dates) else None
 
 
 def _shows(signal: Signal | None) -> str:

@@ -41,7 +41,8 @@ def agree_item(look: Look, agenda: Agenda, room: Room) -> Item:
 
 
 def _effect(look: Look, action: Action) -> Effect | None:
-    """What came of an action; None where it is about no measure, or about one that is not there.
+    """What came of an action, by its last judgement; None where it is about no measure, or about
+    one that is not there.
     """
     asked = look.queries
     if action.measure not in asked.catalogue:
@@ -49,6 +50,6 @@ def _effect(look: Look, action: Action) -> Effect | None:
     place = action.place if action.place in asked.places.by_id else asked.authority.id
     try:
         return asked.effect(look.viewer, action.measure, place, look.as_at,
-                            agreed_at=action.agreed_at)
+                            agreed_at=action.agreed_at, last=True)
     except (NotAllowed, NotFound):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -104,9 +105,11 @@ def may_act(look: Look, place: str, measure: str = "") -> bool:
         found, asked.places, asked.catalogue.get(measure))
 
 
-def commentary_panel(look: Look, measure: Measure, place: Place) -> Component | None:
-    """What the story is, by whom and when, what was agreed about it, and the forms for both; None
-    for a viewer who may neither read nor write any.
+def commentary_panel(
+    look: Look, measure: Measure, place: Place, agreed: Sequence[Action],
+) -> Component | None:
+    """What the story is, by whom and when, what was ``agreed`` about it, and the forms for both;
+    None for a viewer who may neither read nor write any.
     """
     back = look.href(f"/measures/{measure.id}", place=place.id)
     allowed = may_act(look, place.id, measure.id)
@@ -114,13 +117,13 @@ def commentary_panel(look: Look, measure: Measure, place: Place) -> Component | 
         said = comment_list(
             actions().comments(look.viewer, measure=measure.id, place=place.id),
             as_at=look.as_at, who=lambda key: who(look, key))
-        agreed = agreed_words(look, measure, place)
     except DatabaseUnavailable as gone:
         return panel("The story", html.P(gone.why, className="empty"), look="card")
     if not (allowed or said):
         return None
     return panel(
-        "The story", said or html.P("Nobody has written anything yet.", className="empty"), agreed,
+        "The story", said or html.P("Nobody has written anything yet.", className="empty"),
+        agreed_words(look, agreed),
         html.Details([
             html.Summary("Write what the story is"),
             comment_form_of(look, measure=measure.id, place=place.id, back=back),
@@ -130,33 +133,28 @@ def commentary_panel(look: Look, measure: Measure, place: Place) -> Component | 
         look="card", note=place.name)
 
 
-def agreed_words(look: Look, measure: Measure, place: Place) -> Component | None:
+def agreed_words(look: Look, agreed: Sequence[Action]) -> Component | None:
     """How many actions there are about a measure at a place and its teams, each a link."""
-    found = _about(look, measure, place)
-    if not found:
+    if not agreed:
         return None
     return html.Div([
-        html.P(f"{plural(len(found), 'action')} agreed about it:"),
-        html.Ul([html.Li(link(one.what, action_href(look, one))) for one in found])])
+        html.P(f"{plural(len(agreed), 'action')} agreed about it:"),
+        html.Ul([html.Li(link(one.what, action_href(look, one))) for one in agreed])])
 
 
-def action_marks(look: Look, measure: Measure, place: Place) -> list[tuple[dt.date, str]]:
-    """When something was agreed about a measure at a place or one of its teams, and what: marks
-    for its control chart, oldest first. None while the database cannot be read.
-    """
-    try:
-        return sorted((one.agreed_at, one.what) for one in _about(look, measure, place))
-    except DatabaseUnavailable:
-        return []
+def action_marks(agreed: Sequence[Action]) -> list[tuple[dt.date, str]]:
+    """When something was agreed, and what: marks for a control chart, oldest first."""
+    return sorted((one.agreed_at, one.what) for one in agreed)
 
 
-def _about(look: Look, measure: Measure, place: Place) -> list[Action]:
+def agreed_about(look: Look, measure: Measure, place: Place) -> list[Action]:
     """The actions of a place and its teams about a measure, up to the date looked at; those of
-    the authority are not those of its areas.
+    the authority are not those of its areas. None for a viewer who may see none, and while the
+    database cannot be read.
     """
     try:
         found = actions().list(look.viewer, place=place.id, measure=measure.id)
-    except NotAllowed:
+    except (NotAllowed, DatabaseUnavailable):
         return []
     return [one for one in found if one.agreed_at <= look.as_at
             and (place.level != "authority" or one.place == place.id)]

@@ -57,7 +57,8 @@ def quality_panel(look: Look, measure: Measure, place: Place) -> Component | Non
     if not measure.plan_type:
         return None
     try:
-        found = look.queries.quality(look.viewer, place.id, look.as_at).get(place.id, [])
+        found = look.queries.quality(
+            look.viewer, place.id, look.as_at, parts=False).get(place.id, [])
     except NotAllowed:
         return None
     for plan in found:

@@ -16,7 +16,6 @@ from components.numbers import lower_first
 from components.over_time import over_time
 from components.pace_fan import pace_fan
 from components.panel import panel
-from components.records import records
 from components.sentence_of_signal import count_sentence
 from components.small_multiples import small_multiples
 from data.measures.catalogue import Measure
@@ -155,9 +154,9 @@ def _funnel(look: Look, measure: Measure, place: Place, level: str) -> Component
     asked = look.queries
     signals = {s.place: s for s in asked.signals_across(
         look.viewer, measure.id, look.as_at, level=level) if s.place not in REMAINDERS}
-    figures = records(asked.side_by_side(
+    figures = asked.beside(
         look.viewer, asked.authority.id, look.as_at, measures=[measure.id],
-        teams=level == "team"))
+        teams=level == "team")
     found = [Compared(row["short" if level == "locality" else "name"], row, signals[row["place"]])
              for row in figures if row["place"] in signals]
     return funnel(

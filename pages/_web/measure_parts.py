@@ -13,7 +13,7 @@ from components.link import link
 from components.panel import panel
 from components.places_table import places_table, with_cases
 from data.measures.catalogue import Measure
-from data.places import Place
+from data.places import REMAINDERS, Place
 from data.queries import BREAKDOWNS, NotAllowed
 from pages._web.page import Look
 
@@ -34,16 +34,20 @@ def kept(look: Look, measure: Measure, period: str) -> str:
 
 
 def parts_panels(look: Look, measure: Measure, place: Place, figure: Any) -> list[Component]:
-    """The areas of the county and all its teams; the teams of an area; the workers of a team."""
+    """The areas of the county and all its teams; the teams of an area; the workers of a team.
+    Nothing where no case belongs to any of them, as agencies belong to no area.
+    """
     asked = look.queries
     if place.level == "team" and not look.viewer.may_see_children:
         return []
     period = period_of(look, measure)
-    parts = asked.side_by_side(
-        look.viewer, place.id, look.as_at, measures=[measure.id], period=period)
+    parts = with_cases(asked.beside(
+        look.viewer, place.id, look.as_at, measures=[measure.id], period=period))
+    if all(row["place"] in REMAINDERS for row in parts):
+        return []
     words = {"authority": "Areas", "locality": "Teams", "team": "Workers"}[place.level]
     first = places_table(
-        measure, with_cases(parts), caption=f"{measure.name}: {words.lower()} of {place.name}",
+        measure, parts, caption=f"{measure.name}: {words.lower()} of {place.name}",
         heading=words[:-1], href=partial(_part_address, look, measure, place),
         whole_figure=figure, whole_name=place.name)
     tables = [panel(words, first, look="card",
@@ -53,7 +57,7 @@ def parts_panels(look: Look, measure: Measure, place: Place, figure: Any) -> lis
         return []
     if place.level != "authority":
         return tables
-    teams = asked.side_by_side(
+    teams = asked.beside(
         look.viewer, place.id, look.as_at, measures=[measure.id], period=period, teams=True)
     second = places_table(
         measure, with_cases(teams), caption=f"{measure.name}: teams", heading="Team",
@@ -66,8 +70,14 @@ def parts_panels(look: Look, measure: Measure, place: Place, figure: Any) -> lis
         note=_team_note(look, measure))]
 
 
-def breakdown_panel(look: Look, measure: Measure, place: Place, figure: Any) -> Component:
-    """The figure by group of children, where the address asks for one."""
+def breakdown_panel(
+    look: Look, measure: Measure, place: Place, figure: Any,
+) -> Component | None:
+    """The figure by group of children, where the address asks for one; nothing where a case of the
+    measure is of no child, such as a post.
+    """
+    if not measure.names_child:
+        return None
     asked, period = look.queries, period_of(look, measure)
     by = look.get("by", "", BREAKDOWNS)
     ways = breakdown_choices(by, by=BREAKDOWNS, href=lambda way: look.href(
@@ -124,7 +134,7 @@ def first_cases(
         period=kept(look, measure, period_of(look, measure))))
     return panel(
         words,
-        case_list(found.rows, measure=measure, caption=f"{words}, {place.name}",
+        case_list(found.records, measure=measure, caption=f"{words}, {place.name}",
                   team_names=names, child_href=look.child_href,
                   leave_out=("value",) if status == "met" else ()),
         note=[f"{found.total:,}{yours} in {place.name} · ", more] if found.total else None)

@@ -38,13 +38,12 @@ def room_of(look: Look, agenda: Agenda) -> Room:
     """
     viewer, may_act = look.viewer, _may_act(look, agenda)
     try:
-        agreed = actions().list(viewer, place=agenda.id)
-        surgery = actions().surgery(viewer, agenda.id, look.as_at) if may_act else None
-        notes = actions().notes(viewer, surgery.id) if surgery else []
+        agreed = actions().list(viewer, place=agenda.id, agreed_by=look.as_at)
+        surgery, notes = actions().sitting(
+            viewer, agenda.id, look.as_at) if may_act else (None, [])
     except DatabaseUnavailable as gone:
         return Room(may_act=may_act, why_not=gone.why)
-    return Room(surgery, tuple(notes), tuple(
-        action for action in agreed if action.agreed_at <= look.as_at), may_act)
+    return Room(surgery, tuple(notes), tuple(agreed), may_act)
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,7 @@ def standings(look: Look, agendas: Sequence[Agenda]) -> dict[str, Standing]:
     """How the surgery of every agenda stands, by its id. Raises DatabaseUnavailable."""
     q = look.queries
     held = [one for one in actions().surgeries(look.viewer) if one.as_at <= look.as_at]
-    agreed = [action for action in actions().list(look.viewer, state="open")
-              if action.agreed_at <= look.as_at]
+    agreed = actions().list(look.viewer, state="open", agreed_by=look.as_at)
     found = {}
     for agenda in agendas:
         places = {agenda.id, *(team.id for team in q.places.teams if team.parent == agenda.id)}

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.drawn import drawn
 from components.link import link
 from components.panel import panel
+from components.quick import quick
 from components.report import downloads, report_lead, report_parts
 from data.actions import actions
 from data.places import Place
@@ -57,7 +58,8 @@ def _build(name: str, path: str, which: dict[str, str], look: Look) -> Page:
         title=found.title,
         trail=[(look.queries.places.authority.short, look.href("/")),
                ("Summaries", look.href("/summaries")), (found.title, None)],
-        lead=html.Div([html.P(found.marking, className="marking"), report_lead(found)]),
+        lead=quick(html.Div, [
+            quick(html.P, found.marking, className="marking"), report_lead(found)]),
         body=drawn(*report_parts(found, files=files_of(look, path), href=look.href)),
         active=path if name != "locality" else "/summaries",
         marking=found.marking,

@@ -51,7 +51,7 @@ def _compared(
     ours, theirs = [], []
     for _ in range(TIMES):
         began = time.perf_counter()
-        listed = q.cases(analyst, measure, county, as_at, page=page, size=SIZE, period="year")
+        listed = q.cases(analyst, measure, county, as_at, page=page, size=SIZE, period="year").rows
         ours.append(time.perf_counter() - began)
         began = time.perf_counter()
         plain = con.execute(
@@ -59,5 +59,11 @@ def _compared(
             f"order by due_on nulls last, \"case\" limit {SIZE} offset {(page - 1) * SIZE}",
             {"path": str(path), "measure": measure, "as_at": as_at}).df()
         theirs.append(time.perf_counter() - began)
-    pd.testing.assert_frame_equal(listed.rows, plain)
+    if _cells(listed) != _cells(plain):
+        raise CannotRun(f"the list of {measure} is not what its file holds")
     return slowest(f"list, {name}: p50 / p95", ours, theirs, MOST)
+
+
+def _cells(rows: pd.DataFrame) -> list[list[object]]:
+    """What stands in each row, below the names of the columns; None where nothing does."""
+    return [[*rows.columns], *rows.astype(object).where(rows.notna(), None).to_numpy().tolist()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from components.control_chart import control_chart, why_no_chart
 from components.control_chart_figure import control_figure
 from data.signals.example import VALUES, average_move, example
@@ -123,6 +125,18 @@ def test_a_team_of_few_has_no_chart_and_a_way_to_its_children() -> None:
     assert every(shown, "Graph") == []
     assert said(shown).startswith("Fewer than 20 a month: chance moves so few too far")
     assert [a.href for a in every(shown, "Link")] == ["/cases?measure=visits"]
+
+
+@pytest.mark.parametrize(("case", "cases"), [
+    ("post", "posts"), ("complaint", "complaints"), ("agency", "agencies")])
+def test_the_way_to_a_list_and_the_note_name_what_the_measure_counts(
+    case: str, cases: str,
+) -> None:
+    counted = measure(case=case, cases=cases, names_child=False)
+    few = control_chart(counted, charted([80] * 12, kind="", level="team"), name="t", cases="/c")
+    assert f"Look at the {cases} instead." in said(few)
+    binomial = control_chart(counted, charted([97] * 24, kind="binomial"), name="Norwich")
+    assert f"The same {cases} are counted month after month" in said(binomial)
 
 
 def test_months_of_a_handful_have_no_chart() -> None:

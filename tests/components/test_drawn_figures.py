@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import unquote
-
-import pandas as pd
 
 from components.bar import parts, three_part_bar
 from components.over_time import over_time
@@ -18,10 +17,9 @@ PEP = measure()
 MONTHS = [dt.date(2016, 1, 31), dt.date(2016, 2, 29), dt.date(2016, 3, 31)]
 
 
-def months(of: object, *numbers: tuple[float, float], unknown: float = 0) -> pd.DataFrame:
-    return pd.DataFrame([
-        {**figure(of, *pair, unknown=unknown), "as_at": day}
-        for day, pair in zip(MONTHS, numbers, strict=False)])
+def months(of: object, *numbers: tuple[float, float], unknown: float = 0) -> list[Any]:
+    return [{**figure(of, *pair, unknown=unknown), "as_at": day}
+            for day, pair in zip(MONTHS, numbers, strict=False)]
 
 
 def test_the_bar_has_three_parts_and_says_them() -> None:
@@ -85,7 +83,7 @@ def test_status_is_a_word_and_a_shape() -> None:
 
 
 def test_shares_are_stacked_to_a_hundred_with_the_target_and_lettered_events() -> None:
-    rows = months(PEP, (60, 100), (70, 100), (75, 100), unknown=5).to_dict("records")
+    rows = months(PEP, (60, 100), (70, 100), (75, 100), unknown=5)
     events = [(dt.date(2016, 2, 1), "New teams."), (dt.date(2010, 1, 1), "Long ago.")]
     drawn = share_figure(PEP, rows, as_counts=False, events=events)
     assert [(t["name"], t["y"]) for t in drawn["data"]] == [
@@ -97,7 +95,7 @@ def test_shares_are_stacked_to_a_hundred_with_the_target_and_lettered_events() -
 
 
 def test_counts_are_a_line_from_nought() -> None:
-    rows = months(COUNT, (5,), (6,), (4,)).to_dict("records")
+    rows = months(COUNT, (5,), (6,), (4,))
     drawn = line_figure(COUNT, rows)
     assert drawn["data"][0]["y"] == [5, 6, 4]
     assert drawn["layout"]["yaxis"]["rangemode"] == "tozero"
@@ -124,10 +122,10 @@ def test_months_of_a_handful_make_the_bars_counts_and_say_so() -> None:
 
 
 def test_hidden_months_are_gaps_and_said_and_no_month_at_all_is_said() -> None:
-    hidden = pd.DataFrame([
-        {**kept_back(PEP), "as_at": MONTHS[0]}, {**figure(PEP, 70, 100), "as_at": MONTHS[1]}])
+    hidden = [
+        {**kept_back(PEP), "as_at": MONTHS[0]}, {**figure(PEP, 70, 100), "as_at": MONTHS[1]}]
     chart = over_time(PEP, hidden, name="X")
     assert "1 month is suppressed: small numbers." in text(chart)
     assert every(chart, "Graph")[0].figure["data"][0]["y"] == [None, 70]
-    nothing = over_time(PEP, hidden.iloc[:1], name="X")
+    nothing = over_time(PEP, hidden[:1], name="X")
     assert text(nothing) == "There is no figure to draw for any month."

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
-
 from components.comparison import compared_with, half_a_year_before
 from components.not_known import not_known_sentence
 from components.numbers import THIN
@@ -91,7 +89,7 @@ def test_a_shorter_history_names_its_month_and_a_missing_end_says_nothing() -> N
 
 
 def test_half_a_year_before_is_found_by_its_month() -> None:
-    history = pd.DataFrame({"as_at": [dt.date(2015, 9, 30), AS_AT], "value": [65.0, 79.0]})
+    history = [{"as_at": dt.date(2015, 9, 30), "value": 65.0}, {"as_at": AS_AT, "value": 79.0}]
     found = half_a_year_before(history, AS_AT)
     assert found is not None
     assert found["value"] == 65

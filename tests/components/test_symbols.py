@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from components.numbers import of_words, unknown_words, value_words
@@ -45,10 +44,10 @@ def test_a_key_has_the_symbols_that_are_there(of: dict, found: set[str]) -> None
 
 
 def test_a_table_explains_its_symbols_below_it() -> None:
-    rows = pd.DataFrame([
+    rows = [
         {**one, "place": name, "name": name, "short": name}
         for name, one in (("Norwich", kept_back(PEP, marks="cccc")),
-                          ("Breckland", figure(PEP, 30, 40, marks="    ")))])
+                          ("Breckland", figure(PEP, 30, 40, marks="    ")))]
     drawn = places_table(PEP, rows, caption="Areas", heading="Area", href=lambda row: "")
     assert "Norwich [c] [c]" in words(every(drawn, "Tr")[1])
     assert words(drawn).endswith(f"[c]: {SYMBOLS['c']}")

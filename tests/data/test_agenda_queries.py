@@ -26,6 +26,7 @@ from data.asking import NotAllowed, NotFound
 from data.measures.tallies import Done
 from data.queries import Queries, open_queries
 from data.settings import Settings
+from data.tally_queries import rows_of
 from data.viewers import Viewer
 from tests.data.county import CATALOGUE, LYNN, MARCH, publish
 from tests.data.looking import (
@@ -142,7 +143,7 @@ def test_five_months_are_too_few_to_say_what_is_usual() -> None:
 
 def done_of(q: Queries, day: dt.date) -> Sequence[Done]:
     """What was done in the month to a date, as its snapshot holds it."""
-    return q._tally(q.snapshot(ANALYST, day), "done", Done)
+    return rows_of(q._tally(q.snapshot(ANALYST, day), "done"), Done)
 
 
 def test_what_was_done_in_each_month_before_is_counted_once_a_child_and_measure(

@@ -235,6 +235,18 @@ def test_no_measures_make_an_empty_scorecard(q: Queries) -> None:
     assert q.side_by_side(ANALYST, "norfolk", MARCH, measures=[]).empty
 
 
+@pytest.mark.parametrize(("place", "teams"), [
+    ("norfolk", False), ("norfolk", True), ("norwich", False), (LYNN, False)])
+def test_parts_beside_each_other_are_the_same_as_rows_and_as_a_frame(
+    q: Queries, place: str, teams: bool,
+) -> None:
+    rows = q.beside(ANALYST, place, MARCH, measures=["lac-count"], teams=teams)
+    assert len(rows) > 1
+    pd.testing.assert_frame_equal(
+        q.side_by_side(ANALYST, place, MARCH, measures=["lac-count"], teams=teams),
+        pd.DataFrame(rows, dtype=object))
+
+
 def test_a_measure_asked_for_that_is_not_there_is_not_found(q: Queries) -> None:
     with pytest.raises(NotFound):
         q.standing(ANALYST, "norfolk", MARCH, measures=["none"])

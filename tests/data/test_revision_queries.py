@@ -48,6 +48,13 @@ def test_a_revision_withdrawn_or_altered_is_left_out(tmp_path: Path) -> None:
     assert said(asking(tmp_path)) == [(1, 31)]
 
 
+def test_what_was_said_needs_the_figures_of_a_revision_and_no_other_file(tmp_path: Path) -> None:
+    for more in (0, 4):
+        publish(tmp_path, more=more)
+    (Store(tmp_path).entry(MARCH, 1).path / "cases.parquet").write_bytes(b"")
+    assert said(asking(tmp_path)) == [(1, 31)]
+
+
 def test_why_it_was_replaced_stands_with_the_one_replaced(tmp_path: Path) -> None:
     publish(tmp_path)
     publish(tmp_path, more=4, why="visits recorded late")

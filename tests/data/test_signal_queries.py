@@ -16,6 +16,7 @@ from data.disclosure.files import PublicFiles
 from data.disclosure.publish import publish_public
 from data.queries import NotAllowed, NotFound, Queries
 from data.signal_queries import counted
+from data.signals.chart import run_began
 from data.signals.held import MOST
 from data.signals.publish import publish_signals
 from data.snapshots.live import Live
@@ -280,6 +281,37 @@ def test_committee_and_board_get_a_signal_of_shown_figures_without_its_numerator
     assert shown.funnel == known.funnel == "within"
     chart = q.chart(COMMITTEE, DECIDED, NORWICH, MARCH)
     assert chart.lower == q.chart(DIRECTOR, DECIDED, NORWICH, MARCH).lower
+
+
+def test_when_signals_began_is_what_the_charts_show(q: Queries) -> None:
+    asked = (DECIDED, REVIEWS, RECEIVED, UNALLOCATED)
+    charts = {measure: q.chart(ANALYST, measure, NORWICH, MARCH) for measure in asked}
+    began = {measure: run_began(chart.dates, chart.rules, chart.directions)
+             for measure, chart in charts.items()}
+    assert began[RECEIVED] == MARCH
+    assert q.signals_began(ANALYST, asked, NORWICH, MARCH) == {
+        measure: day for measure, day in began.items() if day}
+    assert q.signals_began(ANALYST, (), NORWICH, MARCH) == {}
+
+
+def test_committee_and_board_are_told_of_no_beginning_that_a_hidden_figure_is_in(
+    tmp_path: Path,
+) -> None:
+    """Decisions rise by two a month everywhere: to June they lie below the limits, from July they
+    are a trend upwards. In April 3 were in time in Norwich and 2 in Breckland, which is not shown.
+    """
+    figures: dict[tuple[str, str], list] = {
+        (DECIDED, place): [(100 + 2 * n, 200) for n in range(12)] for place in AREAS}
+    figures[DECIDED, NORFOLK] = [(600 + 12 * n, 1200) for n in range(12)]
+    figures[DECIDED, NORWICH][0], figures[DECIDED, "breckland"][0] = (3, 200), (2, 200)
+    figures[DECIDED, NORFOLK][0] = (405, 1200)
+    q = for_members(fill(tmp_path, figures))
+    hidden, shown = (
+        [q.signals_began(who, [DECIDED], place, MARCH) for who in (DIRECTOR, COMMITTEE, BOARD)]
+        for place in (NORWICH, "south-norfolk"))
+    assert shown == [{DECIDED: dt.date(2015, 7, 31)}] * 3
+    assert list(hidden[0]) == [DECIDED]
+    assert hidden[1:] == [{}, {}]
 
 
 def test_committee_and_board_get_no_funnel_in_which_an_area_is_hidden(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from data.settings import Settings
 from data.snapshots import store as store_module
 from data.snapshots.load import build
 from data.snapshots.store import Entry, Store
-from data.tally_queries import KEPT
+from data.tally_queries import KEPT, rows_of
 from tests.data.county import CATALOGUE, LYNN, MARCH, county, publish
 from tests.data.looking import ANALYST, HEAD, MANAGER
 from tests.data.measures.worked import AUTHORITY, extract_of
@@ -40,8 +40,8 @@ def without_tallies(entry: Entry) -> None:
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def rows_of(q: Queries, day: dt.date, name: str) -> list[Any]:
-    return list(q._tally(q.snapshot(ANALYST, day), name, ROWS[name]))
+def held(q: Queries, day: dt.date, name: str) -> list[Any]:
+    return rows_of(q._tally(q.snapshot(ANALYST, day), name), ROWS[name])
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_a_snapshot_without_a_tally_gives_the_same_rows(
     now, before = both
     assert now.snapshot(ANALYST, MARCH).holds(f"{name}.parquet")
     assert not before.snapshot(ANALYST, MARCH).holds(f"{name}.parquet")
-    assert rows_of(now, MARCH, name) == rows_of(before, MARCH, name) != []
+    assert held(now, MARCH, name) == held(before, MARCH, name) != []
 
 
 @pytest.mark.parametrize("ask", [
@@ -90,10 +90,10 @@ def test_a_snapshot_of_the_first_version_has_caseloads_and_what_was_done_as_well
     publish(now)
     as_before(publish(before))
     new, old = (open_queries(Settings(store=store)) for store in (now, before))
-    assert rows_of(old, MARCH, "done") == rows_of(new, MARCH, "done") != []
-    assert [row[:3] for row in rows_of(old, MARCH, "caseloads")] == [
-        row[:3] for row in rows_of(new, MARCH, "caseloads")] != []
-    assert not any(row.newly_qualified or row.agency for row in rows_of(old, MARCH, "caseloads"))
+    assert held(old, MARCH, "done") == held(new, MARCH, "done") != []
+    assert [row[:3] for row in held(old, MARCH, "caseloads")] == [
+        row[:3] for row in held(new, MARCH, "caseloads")] != []
+    assert not any(row.newly_qualified or row.agency for row in held(old, MARCH, "caseloads"))
 
 
 def test_only_the_tallies_asked_for_last_are_kept(tmp_path: Path) -> None:
@@ -101,13 +101,13 @@ def test_only_the_tallies_asked_for_last_are_kept(tmp_path: Path) -> None:
     q = open_queries(Settings(store=tmp_path))
     publish(tmp_path)
     snapshot = q.snapshot(ANALYST, MARCH)
-    first = q._tally(snapshot, "done", Done)
-    assert q._tally(snapshot, "done", Done) is first
+    first = q._tally(snapshot, "done")
+    assert q._tally(snapshot, "done") is first
     for day in days[1:]:
-        q._kept_tallies["done"][str(day)] = []
-    q._tally(snapshot, "done", Done)
+        q._kept_tallies["done"][str(day)] = first
+    q._tally(snapshot, "done")
     assert len(q._kept_tallies["done"]) == KEPT
-    assert q._tally(snapshot, "done", Done) is first, "asked for again, it is the last"
+    assert q._tally(snapshot, "done") is first, "asked for again, it is the last"
 
 
 def test_a_damaged_tally_is_refused_like_any_file_of_a_snapshot(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from flask import Flask
 from data.actions import Action, actions
 from data.queries import Queries
 from data.viewers import Viewer
-from pages._web.agreed import action_marks
+from pages._web.agreed import action_marks, agreed_about
 from pages._web.page import look_at
 from tests.data.county import FEBRUARY, LYNN, MARCH, NORWICH
 from tests.web.asking import ROLES, everyone, named, within
@@ -190,8 +190,8 @@ def test_the_marks_of_a_chart_are_those_of_the_place_and_its_teams(server: Flask
     agree(place="breckland", measure=VISITS)
     with server.test_request_context("/"):
         look = look_at(MARCH.isoformat())
-        of = {place: action_marks(
-            look, look.queries.catalogue["lac-count"], look.queries.places.by_id[place])
+        of = {place: action_marks(agreed_about(
+            look, look.queries.catalogue["lac-count"], look.queries.places.by_id[place]))
             for place in ("norfolk", "breckland", "breckland-looked-after")}
     assert of == {
         "norfolk": [(MARCH, county.what)],

@@ -40,10 +40,14 @@ def hidden(symbol: str = "c", *, place: Place = NORFOLK, as_at: dt.date = MARCH)
     return Number(as_at, place, NAN, NAN, NAN, NAN, NAN, word, symbol)
 
 
-def reading(measure: str, now: Number, earlier: Number | None = None, **more: Any) -> Reading:
+def reading(
+    measure: str, now: Number, earlier: Number | None = None, *,
+    months: tuple[Number, ...] | None = None, **more: Any,
+) -> Reading:
     """A measure at a place in March 2016; ``earlier`` is September 2015."""
     fields: dict[str, Any] = {
-        "place": now.place, "year_before": None, "months": (now,), "areas": (), "apart": {},
+        "place": now.place, "year_before": None, "areas": (), "apart": {},
+        "over": lambda last: ((now,) if months is None else months)[-last:],
         "county": None, "elsewhere": (), "signal": None, "comments": ()}
     return Reading(measure=CATALOGUE[measure], period=CATALOGUE[measure].headline_period, now=now,
                    earlier=earlier, **{**fields, **more})

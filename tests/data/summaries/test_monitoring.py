@@ -327,6 +327,12 @@ def test_every_figure_is_in_the_data_once_and_printed_ones_with_their_source(
     assert (printed.source, printed.value) == ("the inspection report", 75)
 
 
+def test_the_data_of_the_overview_has_every_date_of_a_line(overview: Report) -> None:
+    assert [(row.as_at, row.value) for row in overview.data
+            if row.measure == REVIEWS and row.source == "own"] == [
+        (BASELINE, 60), (dt.date(2015, 9, 30), 90), (MARCH, 90)]
+
+
 def test_without_the_database_the_figures_stand_and_the_rest_is_said(
     asked: Asked, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -334,6 +340,8 @@ def test_without_the_database_the_figures_stand_and_the_rest_is_said(
         raise DatabaseUnavailable("The database does not answer.")
 
     monkeypatch.setattr(Actions, "agreed", down)
+    monkeypatch.setattr(Actions, "held", down)
+    assert {row[-1] for row in texts(table(monitoring(asked, MARCH), "criticism-2015"))} == {"–"}
     said = list(monitoring(asked, MARCH, "reviews").sentences())
     assert ("What the surgeries agreed cannot be read now. The database it is kept in cannot be "
             "used.") in said

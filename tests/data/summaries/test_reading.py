@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import uuid
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,8 +147,8 @@ def test_a_figure_that_rounds_to_nought_but_is_not_has_its_letter(asked: Asked) 
     row = Worded(MARCH, VISITS, "norfolk", "authority", "point", shown.numerator, shown.denominator,
                  shown.unknown, shown.cases, False, "k   ", shown.value, shown.status, None)
     found = number_of(CATALOGUE[VISITS], row, shown.place)
-    assert repr(found) == repr(replace(shown, numerator=NAN, denominator=NAN, unknown=NAN,
-                                       cases=NAN, value=NAN, symbol="k"))
+    assert repr(found) == repr(shown._replace(numerator=NAN, denominator=NAN, unknown=NAN,
+                                                cases=NAN, value=NAN, symbol="k"))
 
 
 def test_a_flow_of_which_only_the_year_is_public_is_said_to_be_of_the_year(asked: Asked) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from data.places import Place
-from data.signals.chart import Chart
 from data.signals.schema import Signal
 from data.statistics.control_chart import FAIL
 from data.status import OFF_TARGET, ON_TARGET
@@ -24,10 +23,8 @@ from data.summaries.verdicts import (
     WORDS,
     WORSE,
     Verdict,
-    run_began,
     verdict_of,
 )
-from tests.components.charted import charted
 from tests.components.charted import signal as made
 from tests.components.made import COUNT, LOWER, NAN, measure
 
@@ -164,24 +161,6 @@ def test_a_hidden_chart_and_one_of_too_few_months_cannot_be_judged() -> None:
 def test_a_measure_of_which_neither_more_nor_less_is_better_cannot_be_judged() -> None:
     neutral = made(variation="neutral high", rule="outside the limits", rule_points=1)
     assert judged(33, 28, neutral, of=COUNT).word == CANNOT
-
-
-def test_a_run_of_signals_began_where_the_first_of_them_stands() -> None:
-    """Twenty months at 60 per cent, then four at 90: the last four are outside the limits."""
-    chart = charted([60.0] * 20 + [90.0] * 4, kind="binomial")
-    assert [bool(rule) for rule in chart.rules][-5:] == [False, True, True, True, True]
-    assert run_began(chart) == dt.date(2015, 12, 31)
-
-
-def test_a_chart_whose_last_month_is_no_signal_has_no_run() -> None:
-    assert run_began(charted([60.0] * 24, kind="binomial")) is None
-
-
-def test_signals_the_other_way_end_a_run() -> None:
-    chart = charted([60.0] * 24)
-    turned = Chart(**{**vars(chart), "rules": [*[""] * 22, "outside the limits", "trend"],
-                      "directions": [*[0] * 22, -1, 1]})
-    assert run_began(turned) == chart.dates[-1]
 
 
 def test_every_word_has_a_verdict_of_an_item() -> None:
