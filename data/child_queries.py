@@ -62,12 +62,10 @@ class ChildQueries(Asking):
             raise NotAllowed
         snapshot = self.snapshot(viewer, as_at)
         about = self._about(snapshot, person)
-        cases = [case for case in self._rows(
-            snapshot, "cases", person, "measure, \"case\", value, due_on, done_on, reason, worker, "
-            f"team, locality, cast($as_at - due_on as integer) as days_over, {_STATE_SQL} as state",
-            order="days_over desc nulls last, measure, \"case\"", as_at=as_at) or []
-            if case["measure"] in self.catalogue]
-        held = _within(own, about) if about else not own.column and bool(cases)
+        held = about is not None and _within(own, about)
+        # What a flow counts is no clock, but may open the page of a child who is held elsewhere.
+        cases = self._cases(snapshot, person, "clocks" if held else "cases")
+        held = held or (about is None and not own.column and bool(cases))
         listed = cases if held else [case for case in cases if self._may_list(viewer, case)]
         if not held and not listed:
             raise NotFound("no child of that id at this date")
@@ -88,6 +86,17 @@ class ChildQueries(Asking):
         return {
             name: label(name, value) if name in ("sex", "ethnicity") and value else value
             for name, value in rows[0].items()} if rows else None
+
+    def _cases(self, snapshot: Snapshot, person: str, file: str) -> list[Row]:
+        """One child's cases, the longest past their day first, from the cases or the clocks (of an
+        earlier version's snapshot, from the cases).
+        """
+        columns = ("measure, \"case\", value, due_on, done_on, reason, worker, team, locality, "
+                   f"cast($as_at - due_on as integer) as days_over, {_STATE_SQL} as state")
+        found = self._rows(
+            snapshot, file if snapshot.holds(f"{file}.parquet") else "cases", person, columns,
+            order="days_over desc nulls last, measure, \"case\"", as_at=snapshot.as_at)
+        return [case for case in found or [] if case["measure"] in self.catalogue]
 
     def _clocks(self, cases: list[Row]) -> list[Row]:
         """The cases that say how things stand now, worst first: of shares, and of levels those

@@ -18,6 +18,7 @@ from data.authority import Authority
 from data.disclosure.publish import publish_public
 from data.measures.calculate import calculate
 from data.measures.catalogue import Measure, catalogue_hash
+from data.measures.clocks import clocks
 from data.measures.due import undone
 from data.measures.tallies import TALLIES, tally
 from data.places import Places
@@ -85,6 +86,7 @@ def build(
         for name, table in tables.items():
             con.register(name, table)
         tables["due"] = undone(con, measures=catalogue, as_at=as_at)
+        tables["clocks"] = clocks(result.cases, measures=catalogue)
         tables |= {name: tally(con, name, measures=catalogue, as_at=as_at) for name in TALLIES}
     entry = store.publish(as_at=as_at, tables=tables, about={
         "authority": authority.id,

@@ -2,12 +2,12 @@
 
     STORE/snapshots/as_at=2016-03-31/revision=1/manifest.json
         cases.parquet  figures.parquet  kinds.parquet  due.parquet
-        children.parquet  journeys.parquet  workers.parquet
+        children.parquet  journeys.parquet  workers.parquet  clocks.parquet
         said.parquet  done.parquet  caseloads.parquet  nobody.parquet
     STORE/snapshots/as_at=2016-03-31/revision=1.withdrawn.json
 
 A manifest names the files it seals: a snapshot of an earlier version may hold no children,
-journeys, list of what is due and tallies. A withdrawal is a note beside a revision: nothing
+journeys, clocks, list of what is due and tallies. A withdrawal is a note beside a revision: nothing
 published is ever changed or removed.
 """
 
@@ -31,6 +31,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.measures.calculate import CASES, FIGURES, KINDS
+from data.measures.clocks import CLOCKS
 from data.measures.due import DUE
 from data.measures.journeys import PEOPLE
 from data.measures.tallies import TALLIES
@@ -38,7 +39,7 @@ from data.measures.tallies import TALLIES
 SCHEMA_VERSION = 1
 SCHEMAS: dict[str, pa.Schema] = {
     "cases": CASES, "figures": FIGURES, "kinds": KINDS, "due": DUE, **PEOPLE,
-    **TALLIES}
+    "clocks": CLOCKS, **TALLIES}
 """The tables of a snapshot, each a Parquet file of that name."""
 ROWS = 8192
 """So many rows stand together in a file, and are read together."""

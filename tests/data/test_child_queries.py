@@ -185,6 +185,18 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Queries:
 
 
 @pytest.mark.parametrize("viewer", [ANALYST, HEAD, MANAGER, WORKER], ids=lambda v: v.role)
+def test_a_snapshot_without_the_clocks_says_the_same_of_every_child(
+    q: Queries, tmp_path: Path, viewer: Viewer,
+) -> None:
+    as_before(publish(tmp_path), "clocks")
+    before = open_queries(Settings(store=tmp_path))
+    assert not before.snapshot(ANALYST, MARCH).holds("clocks.parquet")
+    assert seen(q, viewer) == seen(before, viewer) != set()
+    for person in seen(q, viewer):
+        assert before.child(viewer, person, MARCH) == q.child(viewer, person, MARCH)
+
+
+@pytest.mark.parametrize("viewer", [ANALYST, HEAD, MANAGER, WORKER], ids=lambda v: v.role)
 def test_a_snapshot_of_an_earlier_version_has_clocks_and_says_that_it_has_no_journey(
     q: Queries, before: Queries, viewer: Viewer,
 ) -> None:

@@ -38,11 +38,13 @@ def publish(store: Store, as_at: dt.date = MARCH, number: float = 40, **about: A
         about={**ABOUT, **about})
 
 
-def as_before(entry: Entry) -> None:
-    """Make a snapshot what an earlier version would have published: cases and figures alone."""
+def as_before(entry: Entry, *lacking: str) -> None:
+    """Make a snapshot what an earlier version would have published: without these tables; unless
+    any is named, cases and figures alone.
+    """
     path = entry.path / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    for name in set(SCHEMAS) - {"cases", "figures"}:
+    for name in lacking or set(SCHEMAS) - {"cases", "figures"}:
         (entry.path / f"{name}.parquet").unlink()
         del manifest["files"][f"{name}.parquet"], manifest["rows"][name]
     manifest["seal"] = store_module._seal(manifest)

@@ -40,9 +40,10 @@ def test_a_snapshot_has_the_path_and_files_of_the_contract(store: Store) -> None
     publish(store)
     assert sorted(bytes_of(store.root)) == [
         f"snapshots/as_at=2016-03-31/revision=1/{name}" for name in (
-            "caseloads.parquet", "cases.parquet", "children.parquet", "done.parquet",
-            "due.parquet", "figures.parquet", "journeys.parquet", "kinds.parquet",
-            "manifest.json", "nobody.parquet", "said.parquet", "workers.parquet")]
+            "caseloads.parquet", "cases.parquet", "children.parquet", "clocks.parquet",
+            "done.parquet", "due.parquet", "figures.parquet", "journeys.parquet",
+            "kinds.parquet", "manifest.json", "nobody.parquet", "said.parquet",
+            "workers.parquet")]
 
 
 def test_the_columns_are_those_of_the_contract(store: Store) -> None:
@@ -74,6 +75,10 @@ def test_the_columns_are_those_of_the_contract(store: Store) -> None:
     assert columns("workers.parquet") == [
         ("as_at", date), ("worker", text), ("job_title", text), ("full_time_equivalent", number),
         ("newly_qualified", flag), ("agency", flag)]
+    assert columns("clocks.parquet") == [
+        ("as_at", date), ("measure", text), ("case", text), ("person", text), ("worker", text),
+        ("team", text), ("locality", text), ("value", number), ("due_on", date),
+        ("done_on", date), ("reason", text)]
     assert columns("said.parquet") == [
         ("as_at", date), ("locality", text), ("team", text), ("kind", text), ("share", text),
         ("part", pa.int32()), ("of", pa.int32())]
