@@ -85,7 +85,7 @@ def _deaths(rng: Rng) -> Ledger:
 
 
 def _attendance(rng: Rng) -> Ledger:
-    """The board meets every other month; its minutes are agreed two weeks later."""
+    """The board meets every other month; who came is written down by the next working day."""
     meetings = add_working_days(ENDS[0::2], -6)
     agency = np.repeat(np.array(list(ATTENDS), dtype=object), len(meetings))
     share = np.repeat(np.array(list(ATTENDS.values())), len(meetings))
@@ -93,7 +93,7 @@ def _attendance(rng: Rng) -> Ledger:
     return ledger("partner_attendance", {
         "agency": agency, "meeting_date": dates(on),
         "attended": flags(rng.random(len(on)) < share),
-    }, add_working_days(on, 10))
+    }, add_working_days(on, 1))
 
 
 def _returns(rng: Rng) -> Ledger:

@@ -20,7 +20,7 @@ from components.sentence_of_signal import count_sentence
 from components.small_multiples import small_multiples
 from data.measures.catalogue import Measure
 from data.places import REMAINDERS, Place
-from data.signal_queries import Chart, Signal
+from data.signal_queries import Chart, Glance
 from pages._web.measure_parts import kept, period_of
 from pages._web.page import Look
 
@@ -37,7 +37,7 @@ def chart_panel(
     figures of the period looked at.
     """
     asked = look.queries
-    signal = asked.signal(look.viewer, measure.id, place.id, look.as_at)
+    signal = asked.glance(look.viewer, measure.id, place.id, look.as_at)
     share = measure.unit == "percent" and not measure.share_of
     ways = {"range": "Usual range"}
     if share or len(measure.period) > 1:
@@ -49,23 +49,26 @@ def chart_panel(
         ways["areas"] = "Each area"
     shown = look.get("chart", "range", ways)
     chart = asked.chart(look.viewer, measure.id, place.id, look.as_at)
+    window = chart.period
     if shown == "parts":
+        window = period_of(look, measure)
         drawn: Sequence[Component | None] = [_parts_chart(look, measure, place, history)]
     elif shown == "areas":
         drawn = [_each_area(look, measure)]
-    elif shown == "pace" and signal:
-        drawn = [pace_fan(measure, chart, signal, name=place.name, methods=look.href("/methods"),
+    elif shown == "pace" and (whole := asked.signal(
+            look.viewer, measure.id, place.id, look.as_at)):
+        drawn = [pace_fan(measure, chart, whole, name=place.name, methods=look.href("/methods"),
                           download=_download(look, "/pace.csv", measure, place))]
     else:
         drawn = [_range_chart(look, measure, place, chart, signal, marks)]
         if why_no_chart(measure, chart, small_numbers=look.viewer.sees_small_numbers):
             drawn = [*drawn, _parts_chart(look, measure, place, history)]
-    window = WINDOWS[period_of(look, measure) if shown == "parts" else chart.period]
+            window = period_of(look, measure)
     switch = choices([
         (words, _address(look, measure, place, chart="" if way == "range" else way), way == shown)
         for way, words in ways.items()], label="Chart") if len(ways) > 1 else None
     return panel("Over time", switch, *drawn, _count(look, place), look="card",
-                 note=f"{place.name}, {window}")
+                 note=f"{place.name}, {WINDOWS[window]}")
 
 
 def _address(look: Look, measure: Measure, place: Place, **more: str) -> str:
@@ -74,7 +77,7 @@ def _address(look: Look, measure: Measure, place: Place, **more: str) -> str:
 
 
 def _range_chart(
-    look: Look, measure: Measure, place: Place, chart: Chart, signal: Signal | None,
+    look: Look, measure: Measure, place: Place, chart: Chart, signal: Glance | None,
     marks: Sequence[tuple[dt.date, str]],
 ) -> Component:
     earlier = look.get("baselines", "latest", BASELINES) == "all"
@@ -152,7 +155,7 @@ def funnel_panel(look: Look, measure: Measure, place: Place) -> Component | None
 
 def _funnel(look: Look, measure: Measure, place: Place, level: str) -> Component | None:
     asked = look.queries
-    signals = {s.place: s for s in asked.signals_across(
+    signals = {s.place: s for s in asked.glances_across(
         look.viewer, measure.id, look.as_at, level=level) if s.place not in REMAINDERS}
     figures = asked.beside(
         look.viewer, asked.authority.id, look.as_at, measures=[measure.id],
