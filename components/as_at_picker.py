@@ -24,6 +24,7 @@ def as_at_picker(
     A year opens at the same month as now, or its last. ``dates`` run oldest first; the latest is
     the one an address without a date means.
     """
+    kept = urlencode({key: value for key, value in address.items() if key != "page"})
     shown = as_at or dates[-1]
     place = dates.index(as_at) if as_at in dates else None
     before = dates[place - 1] if place else None
@@ -33,13 +34,13 @@ def as_at_picker(
     days = [(f"{day.day} {day:%b}", day, day == as_at)
             for day in reversed(dates) if day.year == shown.year]
     return quick(html.Div, [
-        _step("‹", "Earlier", before, dates, address),
+        _step("‹", "Earlier", before, dates, kept),
         quick(html.Details, [
             quick(html.Summary, ["As at ", quick(html.B, day_words(as_at) or "no date")]),
-            quick(html.Div, [_links(years, dates, address), _links(days, dates, address)],
+            quick(html.Div, [_links(years, dates, kept), _links(days, dates, kept)],
                   className="menu dates"),
         ], className="control"),
-        _step("›", "Later", after, dates, address),
+        _step("›", "Later", after, dates, kept),
     ], className="as-at")
 
 
@@ -54,27 +55,27 @@ def _same_month(days: Sequence[dt.date], shown: dt.date) -> dt.date:
 
 def _links(
     options: Sequence[tuple[str, dt.date, bool]], dates: Sequence[dt.date],
-    address: Mapping[str, str],
+    kept: str,
 ) -> Component:
     return quick(html.Ul, [
-        quick(html.Li, link(words, _href(day, dates, address), current="true" if chosen else ""))
+        quick(html.Li, link(words, _href(day, dates, kept), current="true" if chosen else ""))
         for words, day, chosen in options])
 
 
 def _step(
     sign: str, word: str, day: dt.date | None, dates: Sequence[dt.date],
-    address: Mapping[str, str],
+    kept: str,
 ) -> Component | None:
     if day is None:
         return None
     return link([quick(html.Span, sign, **aria(hidden="true")),
                  quick(html.Span, f"{word}: {day_words(day)}", className="unseen")],
-                _href(day, dates, address), look="step")
+                _href(day, dates, kept), look="step")
 
 
-def _href(day: dt.date, dates: Sequence[dt.date], address: Mapping[str, str]) -> str:
-    """The same address at another date: relative, so the path stays."""
-    query = {key: value for key, value in address.items() if key != "page"}
-    if day != dates[-1]:
-        query["as-at"] = day.isoformat()
-    return f"?{urlencode(query)}"
+def _href(day: dt.date, dates: Sequence[dt.date], kept: str) -> str:
+    """The same address at another date: relative, so the path stays. ``kept`` is what its query
+    keeps.
+    """
+    as_at = "" if day == dates[-1] else f"as-at={day}"
+    return f"?{'&'.join(filter(None, (kept, as_at)))}"

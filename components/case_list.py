@@ -43,15 +43,16 @@ def case_list(
     without it headers are plain. ``child_href`` gives the address of a child's own page.
     """
     if not rows:
-        return html.P("No cases here.", className="empty")
+        return quick(html.P, "No cases here.", className="empty")
     shown = [c for c in COLUMNS if c not in leave_out and _worth_showing(c, rows, measure)]
-    head = html.Tr([
+    head = quick(html.Tr, [
         _header(c, measure, sort=sort, descending=descending, sort_href=sort_href) for c in shown])
     body = [quick(html.Tr, [
         _cell(c, row, measure, team_names, worker_href, child_href) for c in shown])
         for row in rows]
-    table = html.Table([html.Caption(caption, className="unseen"), html.Thead(head),
-                        html.Tbody(body)], className="cases")
+    table = quick(html.Table, [
+        quick(html.Caption, caption, className="unseen"), quick(html.Thead, head),
+        quick(html.Tbody, body)], className="cases")
     return scrolling(table, label=caption, look="cards")
 
 

@@ -24,14 +24,15 @@ def chart_figure(
     ``words`` its sentence; ``below`` stands between the sentence and the table; ``download`` is
     where the table is as a file.
     """
-    return html.Figure([part for part in (
-        html.Div(dcc.Graph(figure=drawn, config=CONFIG, className="graph"),
-                 role="img", **aria(label=f"{label}. {words}")),
+    return quick(html.Figure, [part for part in (
+        quick(html.Div, dcc.Graph(figure=drawn, config=CONFIG, className="graph"),
+              role="img", **aria(label=f"{label}. {words}")),
         key,
-        html.Figcaption(words),
+        quick(html.Figcaption, words),
         *below,
-        html.Details([html.Summary("View as table"), table]),
-        html.A("Download this table (CSV)", href=download, download="") if download else None,
+        quick(html.Details, [quick(html.Summary, "View as table"), table]),
+        quick(html.A, "Download this table (CSV)", href=download, download="")
+        if download else None,
     ) if part is not None], className="chart")
 
 
@@ -40,13 +41,15 @@ def chart_table(
     look: str = "numbers",
 ) -> Component:
     """The numbers that a chart draws; the first cell of a row names it."""
-    return scrolling(html.Table([
-        html.Caption(caption, className="unseen"),
-        html.Thead(html.Tr([quick(html.Th, h, scope="col", className="number" if n else None)
-                            for n, h in enumerate(heads)])),
-        html.Tbody([quick(html.Tr, [quick(html.Th, first, scope="row"),
-                                    *(quick(html.Td, said(cell)) for cell in rest)])
-                    for first, *rest in rows])], className=look), label=caption)
+    return scrolling(quick(html.Table, [
+        quick(html.Caption, caption, className="unseen"),
+        quick(html.Thead, quick(html.Tr, [
+            quick(html.Th, h, scope="col", className="number" if n else None)
+            for n, h in enumerate(heads)])),
+        quick(html.Tbody, [
+            quick(html.Tr, [quick(html.Th, first, scope="row"),
+                            *(quick(html.Td, said(cell)) for cell in rest)])
+            for first, *rest in rows])], className=look), label=caption)
 
 
 def event_list(
@@ -57,11 +60,11 @@ def event_list(
         (str(n), mark) for n, mark in enumerate(within(marks, dates), 1))]
     if not shown:
         return None
-    return html.Ul([html.Li([html.B(sign), f" {day_words(day)}: {words}"])
-                    for sign, (day, words) in shown], className="events")
+    return quick(html.Ul, [quick(html.Li, [quick(html.B, sign), f" {day_words(day)}: {words}"])
+                           for sign, (day, words) in shown], className="events")
 
 
 def swatches(*parts: tuple[str, str]) -> Component:
     """Which mark is which: words and the class by which the style sheet draws it."""
-    return html.P([quick(html.Span, words, className=f"swatch {look}") for words, look in parts],
-                  className="key")
+    return quick(html.P, [quick(html.Span, words, className=f"swatch {look}")
+                          for words, look in parts], className="key")

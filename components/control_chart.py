@@ -43,21 +43,22 @@ def control_chart(
         return html.P([why, " ", way])
     drawn = control_figure(measure, chart, events=events, marks=marks, earlier=with_earlier)
     sentence = chart_sentence(measure, chart, assurance=assurance)
+    found = runs(chart) if chart.chart else []
     return chart_figure(
         drawn, label=f"{measure.name}, {name}, against its usual range by month", words=sentence,
         key=_key(measure, chart), download=download,
-        below=[_badge(chart), _signals(measure, chart),
+        below=[_badge(chart), _signals(measure, found),
                event_list(events, chart.dates, marks=marks),
                _baselines(measure, chart, earlier, with_earlier),
                _note(measure, chart, methods)],
-        table=_table(measure, chart, name))
+        table=_table(measure, chart, found, name))
 
 
 def why_no_chart(measure: Measure, chart: Chart, *, small_numbers: bool) -> str:
     """Why a place has no chart against its usual range; empty where it has one."""
     known = sum(not missing(value) for value in chart.values)
     if not known:
-        return "There is no figure to draw for any month."
+        return "No single month has a figure to judge."
     if chart.chart:
         return ""
     if not small_numbers and known < len(chart.dates):
@@ -83,9 +84,8 @@ def _badge(chart: Chart) -> Component | None:
                                            "move them."], className="trial")
 
 
-def _signals(measure: Measure, chart: Chart) -> Component | None:
+def _signals(measure: Measure, found: Sequence[Run]) -> Component | None:
     """The newest signals in words, each with its shape."""
-    found = runs(chart) if chart.chart else []
     if not found:
         return None
     return html.Ul([
@@ -131,11 +131,11 @@ def _note(measure: Measure, chart: Chart, methods: str) -> Component:
     return html.P([how, link("How a signal is told from chance", methods)], className="source")
 
 
-def _table(measure: Measure, chart: Chart, name: str) -> Component:
+def _table(measure: Measure, chart: Chart, found: Sequence[Run], name: str) -> Component:
     """Every month, newest first; the usual range where it is not the same throughout, and signals
     where there are.
     """
-    named = {day: run for run in reversed(runs(chart)) for day in run.months}
+    named = {day: run for run in reversed(found) for day in run.months}
     limits = list(zip(chart.lower, chart.upper, strict=True)) if has_range(chart) else []
     words = {pair: range_words(measure, *pair) for pair in set(limits) if not missing(pair[0])}
     usual = [words.get(pair, "–") for pair in limits]

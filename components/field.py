@@ -12,6 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.control import Control, Options
+from components.quick import quick
 
 
 def text_field(
@@ -36,10 +37,10 @@ def select_field(
 
 def tick_field(form: str, name: str, label: str, *, ticked: bool = False) -> Component:
     """Yes or no."""
-    return html.Div([
+    return quick(html.Div, [
         Control("input", {"type": "checkbox", "id": f"{form}-{name}", "name": name,
                           "value": "yes", "defaultChecked": ticked}),
-        html.Label(label, htmlFor=f"{form}-{name}")], className="tick")
+        quick(html.Label, label, htmlFor=f"{form}-{name}")], className="tick")
 
 
 def _named(form: str, name: str, hint: str, problem: str) -> dict[str, Any]:
@@ -53,8 +54,8 @@ def _field(
     form: str, name: str, label: str, control: Control, hint: str, problem: str,
 ) -> Component:
     field = f"{form}-{name}"
-    return html.Div([
-        html.Label(label, htmlFor=field),
-        html.P(hint, id=f"{field}-hint", className="hint") if hint else None,
-        html.P(problem or None, id=f"{field}-problem", className="wrong"),
+    return quick(html.Div, [
+        quick(html.Label, label, htmlFor=field),
+        quick(html.P, hint, id=f"{field}-hint", className="hint") if hint else None,
+        quick(html.P, problem or None, id=f"{field}-problem", className="wrong"),
         control], className="field")

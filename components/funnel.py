@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
-from components.chart_kinds import Signal
+from components.chart_kinds import BesideOthers
 from components.chart_parts import chart_figure, chart_table, swatches
 from components.funnel_figure import Spot, direction, funnel_figure, is_outside
 from components.kinds import Figure, Measure
@@ -23,7 +23,7 @@ class Compared(NamedTuple):
 
     name: str
     figure: Figure
-    signal: Signal
+    signal: BesideOthers
 
     @property
     def share(self) -> float:

@@ -52,19 +52,21 @@ def places_table(
     if whole_figure is not None:
         body.append(_row(measure, {**whole_figure, "short": whole_name}, "", None, highest,
                          look="whole"))
-    head = html.Thead(html.Tr([
-        html.Th(heading, scope="col"), html.Th("", className="drawn", role="presentation"),
-        html.Th("Figure", scope="col", className="number"),
-        html.Th("Not known", scope="col", className="number") if share else None,
-        html.Th("Reading", scope="col") if target else None,
-        html.Th("To target", scope="col", className="number") if share and target else None]))
-    table = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)],
-                       className="places")
+    head = quick(html.Thead, quick(html.Tr, [
+        quick(html.Th, heading, scope="col"),
+        quick(html.Th, "", className="drawn", role="presentation"),
+        quick(html.Th, "Figure", scope="col", className="number"),
+        quick(html.Th, "Not known", scope="col", className="number") if share else None,
+        quick(html.Th, "Reading", scope="col") if target else None,
+        quick(html.Th, "To target", scope="col", className="number")
+        if share and target else None]))
+    table = quick(html.Table, [quick(html.Caption, caption, className="unseen"), head,
+                               quick(html.Tbody, body)], className="places")
     drawn = scrolling(table, label=caption, look="cards")
     key = symbol_key(symbols_of([*rows, *([] if whole_figure is None else [whole_figure])]))
-    more = html.P(f"{plural(left_out, f'more {heading.lower()}')} not shown here.",
+    more = quick(html.P, f"{plural(left_out, f'more {heading.lower()}')} not shown here.",
                   className="count") if left_out else None
-    return html.Div([part for part in (drawn, more, key) if part is not None]) if (
+    return quick(html.Div, [part for part in (drawn, more, key) if part is not None]) if (
         more or key) else drawn
 
 

@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 
 from components.attributes import data
 from components.control import hidden
+from components.quick import quick
 from data.actions.records import Action, Challenge
 
 
@@ -54,11 +55,11 @@ def post_form(
     """
     unseen = [hidden("token", sent.token),
               *(hidden(key, sent.get(key, value)) for key, value in kept.items())]
-    return html.Form([
-        html.Div(_problem(name, sent), className="problem", tabIndex=-1, role="alert"),
+    return quick(html.Form, [
+        quick(html.Div, _problem(name, sent), className="problem", tabIndex=-1, role="alert"),
         *unseen,
         *(part for part in fields if part is not None),
-        html.Button(button, type="submit"),
+        quick(html.Button, button, type="submit"),
     ], id=name, action=action, method="post", className=f"written {look}".strip(),
         **data(send=""))
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+IN_ORDER = "_in_order"
+"""What a part made here carries: its properties stand as they were written out."""
 _BARE: dict[type[Component], dict[str, Any]] = {}
 """What every part of a kind carries beside its properties, from the first one made."""
 
@@ -16,8 +18,8 @@ def quick(kind: type[Component], children: Any = None, **properties: Any) -> Com
     """
     if kind not in _BARE:
         first = vars(kind(children, **properties))  # type: ignore[call-arg]
-        _BARE[kind] = {name: value for name, value in first.items()
-                       if name not in properties and name != "children"}
+        _BARE[kind] = {IN_ORDER: True, **{name: value for name, value in first.items()
+                                          if name not in properties and name != "children"}}
     part = kind.__new__(kind)
     part.__dict__ = {**_BARE[kind], "children": children, **properties}
     return part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +20,12 @@ from data.signals.files import SignalsDamaged, method, path_of, state
 from data.signals.held import HeldSheets, Sheet
 from data.signals.months import months_to, rebases
 from data.signals.ranking import ranked
-from data.signals.schema import Funnel, Signal, SignalCount
+from data.signals.schema import Funnel, Glance, Signal, SignalCount
 from data.signals.series import charted_period
 from data.statistics.control_chart import VARIATIONS
 from data.viewers import Viewer
 
-__all__ = ["Baseline", "Chart", "Signal", "SignalCount", "SignalQueries"]
+__all__ = ["Baseline", "Chart", "Glance", "Signal", "SignalCount", "SignalQueries"]
 _SECRET: dict[str, Any] = {
     "numerator": math.nan, "denominator": math.nan, "gap": None, "funnel_numerator": math.nan,
     "funnel_denominator": math.nan}
@@ -34,7 +34,8 @@ _NO_FUNNEL: dict[str, Any] = dict.fromkeys(
     "funnel": "", "funnel_period": ""}
 _POINTS = ("values", "numerators", "denominators", "unknown", "cases")
 """What of a chart is its months' figures."""
-Row = TypeVar("Row", Signal, Funnel)
+Row = TypeVar("Row", Signal, Glance, Funnel)
+Shown = TypeVar("Shown", Signal, Glance)
 
 
 class SignalQueries(Asking):
@@ -53,7 +54,7 @@ class SignalQueries(Asking):
 
     def signals_ready(self, as_at: dt.date) -> bool:
         """Whether a date's signals are worked out and sound."""
-        return self._sheet(as_at) is not None
+        return self._sheet(as_at, whole=None) is not None
 
     def signals_fault(self, as_at: dt.date) -> str:
         """Why a date has no signals, as a sentence; empty when it has."""
@@ -73,14 +74,20 @@ class SignalQueries(Asking):
 
         Raises NotFound, NotAllowed.
         """
+        return self._at(Signal, viewer, place, as_at, measures)
+
+    def _at(
+        self, kind: type[Shown], viewer: Viewer, place: str, as_at: dt.date,
+        measures: Collection[str] | None,
+    ) -> list[Shown]:
         self.snapshot(viewer, as_at)
         wanted = [self.measure(viewer, name) for name in measures or ()]
         found = self.place(viewer, place, measure=wanted[0] if wanted else None)
         for measure in wanted[1:]:
             self.place(viewer, place, measure=measure)
-        sheet = self._sheet(as_at)
+        sheet = self._sheet(as_at, whole=kind is Signal)
         chosen = None if measures is None else [one.id for one in wanted]
-        return self._shown(viewer, sheet.of_place(found.id, chosen) if sheet else [], as_at)
+        return self._shown(viewer, sheet.of_place(kind, found.id, chosen) if sheet else [], as_at)
 
     def signal(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
@@ -88,12 +95,13 @@ class SignalQueries(Asking):
         """One measure at one place; None where nothing is said of it. Raises NotFound,
         NotAllowed.
         """
-        self.snapshot(viewer, as_at)
-        asked = self.measure(viewer, measure)
-        found = self.place(viewer, place, measure=asked)
-        sheet = self._sheet(as_at)
-        rows = sheet.of_measure(asked.id, found.id) if sheet else []
-        return next(iter(self._shown(viewer, rows, as_at)), None)
+        return next(iter(self._at(Signal, viewer, place, as_at, [measure])), None)
+
+    def glance(
+        self, viewer: Viewer, measure: str, place: str, as_at: dt.date,
+    ) -> Glance | None:
+        """Of ``signal`` what a measure's page tells. Raises NotFound, NotAllowed."""
+        return next(iter(self._at(Glance, viewer, place, as_at, [measure])), None)
 
     def signals_across(
         self, viewer: Viewer, measure: str, as_at: dt.date, level: str = "locality",
@@ -101,13 +109,24 @@ class SignalQueries(Asking):
         """A measure at all localities, or all teams that the viewer may see, in the tree's order:
         a funnel. Raises NotFound.
         """
+        return self._across(Signal, viewer, measure, as_at, level)
+
+    def glances_across(
+        self, viewer: Viewer, measure: str, as_at: dt.date, level: str = "locality",
+    ) -> list[Glance]:
+        """Of ``signals_across`` what a measure's page tells. Raises NotFound."""
+        return self._across(Glance, viewer, measure, as_at, level)
+
+    def _across(
+        self, kind: type[Shown], viewer: Viewer, measure: str, as_at: dt.date, level: str,
+    ) -> list[Shown]:
         self.snapshot(viewer, as_at)
         asked = self.measure(viewer, measure)
-        sheet = self._sheet(as_at)
-        rows = [row for row in (sheet.of_measure(asked.id) if sheet else []) if row.level == level
-                and viewer.may_see_figures_of(
-                    self.places.by_id[row.place], self.places, asked)]
-        return self._shown(viewer, rows, as_at)
+        seen = [place.id for place in self.places.by_id.values() if place.level == level
+                and viewer.may_see_figures_of(place, self.places, asked)]
+        sheet = self._sheet(as_at, whole=kind is Signal)
+        return self._shown(
+            viewer, sheet.of_measures(kind, [asked.id], seen) if sheet else [], as_at)
 
     def signals_of_areas(
         self, viewer: Viewer, measures: Collection[str], as_at: dt.date,
@@ -117,7 +136,8 @@ class SignalQueries(Asking):
         asked = [self.measure(viewer, name).id for name in measures]
         areas = [area.id for area in self.places.localities]
         sheet = self._sheet(as_at)
-        return self._shown(viewer, sheet.of_measures(asked, areas) if sheet else [], as_at)
+        return self._shown(viewer, sheet.of_measures(Signal, asked, areas) if sheet else [],
+                           as_at)
 
     def funnels(
         self, viewer: Viewer, measures: Collection[str], as_at: dt.date,
@@ -144,7 +164,7 @@ class SignalQueries(Asking):
         of = self.of_service(self.service(viewer, service).id)
         sheet = self._sheet(as_at)
         rows = [row for place in (self.places.authority, *self.places.localities)
-                for row in (sheet.of_place(place.id) if sheet else []) if row.measure in of]
+                for row in (sheet.of_place(Signal, place.id) if sheet else []) if row.measure in of]
         return ranked(self._shown(viewer, rows, as_at), self.catalogue)
 
     def signal_count(
@@ -154,7 +174,7 @@ class SignalQueries(Asking):
         """How many charts of a place were judged, how many show a signal, and how many would by
         chance alone. Raises NotFound, NotAllowed.
         """
-        return counted(self.signals(viewer, place, as_at, measures=measures))
+        return counted(self._at(Glance, viewer, place, as_at, measures))
 
     def chart(self, viewer: Viewer, measure: str, place: str, as_at: dt.date) -> Chart:
         """A measure at a place over time, judged as at publishing: cheap, one series. Flow
@@ -214,13 +234,15 @@ class SignalQueries(Asking):
         history = self.edition.histories.get(as_at)
         return path_of(self.live.store.root, as_at, history, self._method) if history else None
 
-    def _sheet(self, as_at: dt.date) -> Sheet | None:
-        """A date's signals; None where they are not worked out, or not as they were written."""
+    def _sheet(self, as_at: dt.date, *, whole: bool | None = True) -> Sheet | None:
+        """A date's signals (HeldSheets.sheet); None where they are not worked out, or not as they
+        were written.
+        """
         path = self._path(as_at)
         if path is None or self._refused.get(path, ("", ""))[0] == self.signals_key != "":
             return None
         try:
-            return self._sheets.sheet(path)
+            return self._sheets.sheet(path, whole=whole)
         except FileNotFoundError:
             return None
         except SignalsDamaged as damage:
@@ -228,12 +250,12 @@ class SignalQueries(Asking):
             self._refused[path] = self.signals_key, str(damage)
             return None
 
-    def _shown(self, viewer: Viewer, rows: Iterable[Signal], as_at: dt.date) -> list[Signal]:
+    def _shown(self, viewer: Viewer, rows: Iterable[Shown], as_at: dt.date) -> list[Shown]:
         """The rows that a viewer may see, of measures that there still are."""
         known = [row for row in rows if row.measure in self.catalogue]
         if viewer.sees_small_numbers:
             return known
-        return [row._replace(**(_SECRET | ({} if beside else _NO_FUNNEL)))
+        return [_without(row, _SECRET | ({} if beside else _NO_FUNNEL))
                 for row, beside in self._of_public_figures(known, as_at)]
 
     def _of_public_figures(
@@ -266,7 +288,12 @@ class SignalQueries(Asking):
         return not altered or altered.isdisjoint(days)
 
 
-def counted(signals: Iterable[Signal]) -> SignalCount:
+def _without(row: Shown, hidden: Mapping[str, Any]) -> Shown:
+    """A row with these values in place of its own, as far as it has them."""
+    return row._replace(**{name: hidden[name] for name in row._fields if name in hidden})
+
+
+def counted(signals: Iterable[Signal | Glance]) -> SignalCount:
     """The charts among some signals that were judged, those that show one, and how many would by
     chance alone.
     """

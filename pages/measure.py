@@ -19,6 +19,7 @@ from components.link import link
 from components.not_known import not_known_sentence
 from components.panel import panel
 from components.place_trail import place_trail
+from components.quick import quick
 from components.sentence import measure_sentence
 from data.measures.catalogue import Measure
 from data.places import REMAINDERS, Place
@@ -63,9 +64,9 @@ def _build(name: str, look: Look) -> Page:
         title=measure.name,
         trail=place_trail(asked.places.trail(place.id), href=look.href, then=measure.name,
                           may_open=look.may_open),
-        lead=html.Div([
-            html.P(measure.plain_english, className="asked"),
-            html.P(measure_sentence(
+        lead=quick(html.Div, [
+            quick(html.P, measure.plain_english, className="asked"),
+            quick(html.P, measure_sentence(
                 measure, place.name, figure,
                 earlier=half_a_year_before(history, look.as_at)), className="lead")]),
         body=drawn(
@@ -76,13 +77,13 @@ def _build(name: str, look: Look) -> Page:
             commentary_panel(look, measure, place, agreed),
             *parts_panels(look, measure, place, figure),
             breakdown_panel(look, measure, place, figure),
-            html.Div([
-                panel("What is not known", html.P(not_known_sentence(measure, figure)),
+            quick(html.Div, [
+                panel("What is not known", quick(html.P, not_known_sentence(measure, figure)),
                       look="card"),
-                panel("When it slips", html.P(measure.what_to_do), look="card"),
-                panel("Definition", html.P(measure.clock[0].upper() + measure.clock[1:] + "."),
-                      html.P(link("The whole definition and its SQL",
-                                  look.href(f"/definitions/{measure.id}"))), look="card"),
+                panel("When it slips", quick(html.P, measure.what_to_do), look="card"),
+                panel("Clock", quick(html.P, measure.clock[0].upper() + measure.clock[1:] + "."),
+                      quick(html.P, link("The whole definition and its SQL",
+                                        look.href(f"/definitions/{measure.id}"))), look="card"),
             ], className="three"),
             quality_panel(look, measure, place),
             published_panel(look, measure),
@@ -105,7 +106,7 @@ def _places_switch(look: Look, measure: Measure, place: Place) -> Component:
     teams = asked.children_of(look.viewer, area, look.as_at, measure=measure) if area else ()
     switch = partial(_choices, look, measure)
     chosen, periods = period_of(look, measure), asked.periods_of(look.viewer, measure)
-    return html.Div([
+    return quick(html.Div, [
         switch(shown, {p.id for p in above}, "Places"),
         switch(teams, {place.id}, "Teams") if teams else None,
         choices([

@@ -61,12 +61,12 @@ def write(path: Path, signals: Sequence[Signal]) -> None:
          for field, column in zip(SIGNALS, columns, strict=True)], schema=SIGNALS))
 
 
-def read(path: Path) -> pa.Table:
-    """A date's signals, schema SIGNALS. Raises FileNotFoundError where they are not worked out,
-    SignalsDamaged naming the file that is torn, altered or another's.
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A date's signals, schema SIGNALS or these columns of it. Raises FileNotFoundError where they
+    are not worked out, SignalsDamaged naming the file that is torn, altered or another's.
     """
     try:
-        return read_beside(path, SIGNALS)
+        return read_beside(path, SIGNALS, columns)
     except NotAsWritten as error:
         raise SignalsDamaged(
             f"signals/{path.parent.name}/{path.name} is not as it was written") from error

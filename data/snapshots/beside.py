@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,18 +31,26 @@ def write_beside(path: Path, table: pa.Table) -> None:
     os.utime(path.parents[1])  # tells a running server that there is something new
 
 
-def read_beside(path: Path, schema: pa.Schema) -> pa.Table:
-    """A table that was written so. Raises FileNotFoundError where it is not worked out,
-    NotAsWritten for one that is not as it was written.
+def read_beside(
+    path: Path, schema: pa.Schema, columns: Sequence[str] | None = None,
+) -> pa.Table:
+    """A table that was written so: all of its columns, or these. Raises FileNotFoundError where
+    it is not worked out, NotAsWritten for one that is not as it was written, as far as it is read.
     """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read(use_threads=False)  # small: threads would cost more than they save
+            written = file.schema_arrow
+            fits = _key(written) == path.stem and written.equals(schema)
+            if fits:  # small: threads would cost more than they save
+                table = file.read(columns=columns, use_threads=False)
     except FileNotFoundError:
         raise
     except (OSError, ValueError, pa.ArrowException) as error:
         raise NotAsWritten(path.name) from error
-    key = (table.schema.metadata or {}).get(b"key", b"").decode(errors="replace")
-    if key != path.stem or not table.schema.equals(schema):
+    if not fits:
         raise NotAsWritten(path.name)
     return table
+
+
+def _key(schema: pa.Schema) -> str:
+    return str((schema.metadata or {}).get(b"key", b"").decode(errors="replace"))

@@ -24,36 +24,44 @@ def funnel_curves(
     by which that is too much.
     """
     spread = np.unique(np.geomspace(max(1, fewest), max(1, most, fewest), points).round())
-    cases = spread.astype(int).tolist()
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, cases[-1] + 1)))])
-    return [(n, *_limits(n, *_cumulative(n, centre / 100, logs))) for n in cases]
+    cases = spread.astype(int)
+    limits = _limits(cases, *_cumulative(cases, centre / 100))
+    return [(n, *four) for n, four in zip(cases.tolist(), limits.tolist(), strict=True)]
 
 
-def _cumulative(cases: int, share: float, logs: np.ndarray) -> tuple[int, np.ndarray]:
-    """P(X <= r) for every r that is likely at all, and the first of these; ``logs`` are the
-    logarithms of the factorials.
+def _cumulative(cases: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each number of cases the first and the last count that is likely at all, and
+    P(X <= r) for every r from the first: a row each, as long as the longest.
     """
     if not 0 < share < 1:
-        return 0, (np.arange(cases + 1) >= cases * share).astype(float)
-    middle, far = cases * share, FAR * (1 + math.sqrt(cases * share * (1 - share)))
-    first, last = max(0, math.floor(middle - far)), min(cases, math.ceil(middle + far))
-    counts = np.arange(first, last + 1)
-    chances = np.exp(
-        logs[cases] - logs[first:last + 1] - logs[cases - last:cases - first + 1][::-1]
-        + counts * math.log(share) + (cases - counts) * math.log1p(-share))
-    return first, np.cumsum(chances)
+        sure = (cases * share).astype(int)
+        return sure, sure, np.ones((len(cases), 1))
+    middle, far = cases * share, FAR * (1 + np.sqrt(cases * share * (1 - share)))
+    first = np.maximum(0, np.floor(middle - far)).astype(int)
+    last = np.minimum(cases, np.ceil(middle + far)).astype(int)
+    counts = first[:, None] + np.arange((last - first).max() + 1)
+    likely = counts <= last[:, None]
+    met = np.where(likely, counts, 0)
+    missed = cases[:, None] - met
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, cases[-1] + 1)))])
+    chances = np.exp(logs[cases][:, None] - logs[met] - logs[missed]
+                     + met * math.log(share) + missed * math.log1p(-share))
+    return first, last, np.cumsum(np.where(likely, chances, 0.0), axis=1)
 
 
-def _limits(cases: int, first: int, cumulative: np.ndarray) -> list[float]:
-    """The limits of CURVES in per cent."""
+def _limits(
+    cases: np.ndarray, first: np.ndarray, last: np.ndarray, cumulative: np.ndarray,
+) -> np.ndarray:
+    """The limits of CURVES in per cent, a row for each number of cases."""
     found = []
-    for p, at in zip(CURVES, np.searchsorted(cumulative, CURVES).tolist(), strict=True):
-        at = min(at, len(cumulative) - 1)
-        below = float(cumulative[at])
-        chance = below - (float(cumulative[at - 1]) if at else 0.0)
-        part = (below - p) / chance if chance > 0 else 0.0
-        found.append(min(100.0, max(0.0, 100 * (first + at - part) / cases)))
-    return found
+    for p in CURVES:
+        at = np.minimum((cumulative < p).sum(axis=1), last - first)
+        below, before = (np.take_along_axis(cumulative, np.maximum(n, 0)[:, None], axis=1)[:, 0]
+                         for n in (at, at - 1))
+        chance = below - np.where(at > 0, before, 0.0)
+        part = np.divide(below - p, chance, out=np.zeros(len(cases)), where=chance > 0)
+        found.append(np.clip(100 * (first + at - part) / cases, 0.0, 100.0))
+    return np.column_stack(found)
 
 
 def line_before(fan: Sequence[float], months: int) -> list[float]:

@@ -17,6 +17,7 @@ from flask import g
 
 from components.done import done_notice
 from components.drawn import drawn
+from components.quick import IN_ORDER
 from components.shell import shell
 from data.actions import DatabaseUnavailable
 from data.minutes_seen import MARKING
@@ -161,9 +162,12 @@ _KINDS_OWN = {"available_properties", "available_wildcard_properties"}
 
 
 def as_node(part: Component) -> dict[str, object]:
-    """What ``part.to_plotly_json()`` gives, without asking for every property there could be."""
-    given = {name: value for name, value in vars(part).items()
-             if value is not None and name[0] != "_" and name not in _KINDS_OWN}
+    """What ``part.to_plotly_json()`` gives, without asking for every property there could be. Parts
+    that Dash made hold them in an order that differs from process to process: theirs go by name.
+    """
+    held = vars(part)
+    given = {name: value for name in (held if IN_ORDER in held else sorted(held))
+             if (value := held[name]) is not None and name[0] != "_" and name not in _KINDS_OWN}
     return {"props": given, "type": part._type, "namespace": part._namespace}
 
 
