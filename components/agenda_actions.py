@@ -76,23 +76,43 @@ def _last_sentence(
 ) -> str:
     if not actions:
         return "Nothing was agreed at an earlier surgery, as far as you may see."
+    said = f"{plural(len(actions), 'action')} from earlier surgeries"
+    stand = _stand_words(actions, as_at) if len(actions) > 1 else _stands_alone(actions[0], as_at)
+    return " ".join(filter(None, (f"{said}{stand}.", _judged_words(effects))))
+
+
+def _stands_alone(action: Action, as_at: dt.date) -> str:
+    """ ", still open and overdue" """
+    if action.state != "open":
+        return f", {action.state}"
+    return f", still open{' and overdue' if action.overdue_at(as_at) else ''}"
+
+
+def _stand_words(actions: Sequence[Action], as_at: dt.date) -> str:
+    """ ": 3 are open, 1 of them overdue; 2 are done" """
     open_ones = [action for action in actions if action.state == "open"]
     late = sum(action.overdue_at(as_at) for action in open_ones)
-    said = f"{plural(len(actions), 'action')} from earlier surgeries: "
-    said += f"{len(open_ones) or 'none'} {'is' if len(open_ones) < 2 else 'are'} open"
+    said = f": {len(open_ones) or 'none'} {'is' if len(open_ones) < 2 else 'are'} open"
     if late:
-        said += f", {late} of them overdue"
+        said += " and overdue" if len(open_ones) == 1 else (
+            f", {'all' if late == len(open_ones) else late} of them overdue")
     for state in ("done", "dropped"):
         count = sum(action.state == state for action in actions)
         if count:
             said += f"; {count} {'is' if count == 1 else 'are'} {state}"
+    return said
+
+
+def _judged_words(effects: Mapping[int, Effect]) -> str:
+    """ "Of 4 judged by now 2 show an effect."; empty where it is too early for all."""
     verdicts = [_verdict(effect) for effect in effects.values()]
     judged = [verdict for verdict in verdicts if verdict != TOO_EARLY]
-    if judged:
-        worked = sum(verdict in WORKED for verdict in judged)
-        said += f". Of {len(judged)} judged by now {worked or 'none'} shows an effect" if (
-            worked < 2) else f". Of {len(judged)} judged by now {worked} show an effect"
-    return f"{said}."
+    worked = sum(verdict in WORKED for verdict in judged)
+    if len(judged) < 2:
+        shows = "an effect" if worked else "no effect"
+        return f"The one judged by now shows {shows}." if judged else ""
+    return (f"Of {len(judged)} judged by now {worked or 'none'} "
+            f"{'shows' if worked < 2 else 'show'} an effect.")
 
 
 def _line(

@@ -144,7 +144,8 @@ def _table(measure: Measure, chart: Chart, found: Sequence[Run], name: str) -> C
              *(["Signal"] if named else [])]
     rows = []
     for n, day in enumerate(chart.dates):
-        row = [month_words(day), _figure_words(measure, chart, n), *([usual[n]] if differ else [])]
+        row = [month_words(day), month_figure_words(measure, chart, n),
+               *([usual[n]] if differ else [])]
         if chart.rules[n] and day in named:
             row.append(_in_table(measure, named[day]))
         rows.append(row)
@@ -152,7 +153,7 @@ def _table(measure: Measure, chart: Chart, found: Sequence[Run], name: str) -> C
                        caption=f"{measure.name}, {name}, against its usual range by month")
 
 
-def _figure_words(measure: Measure, chart: Chart, n: int) -> str:
+def month_figure_words(measure: Measure, chart: Chart, n: int) -> str:
     """ "79 % (512 of 648)" """
     if missing(chart.values[n]):
         return "–"

@@ -68,19 +68,27 @@ class Morning(Protocol):
     def surgery(self) -> bool: ...
 
 
-def due_sentence(name: str, found: Morning, *, all_of_it: bool = True) -> str:
+def due_sentence(
+    name: str, found: Morning, *, all_of_it: bool = True, own: bool = False,
+) -> str:
     """How much is overdue, and how much falls due by when. ``all_of_it`` is false where the reader
-    may see only some of the place's work.
+    may see only some of the place's work, ``own`` true where that is the reader's own. Without a
+    ``name`` it begins with the number.
     """
-    yours = "" if all_of_it else " that you may see"
+    yours = "" if all_of_it else " of yours" if own else " that you may see"
+    said = _due_words(found, yours)
+    return f"{name}: {said}" if name else said[:1].upper() + said[1:]
+
+
+def _due_words(found: Morning, yours: str) -> str:
     work = found.workload
     if not work.overdue and not work.due:
-        return f"{name}: nothing{yours} is overdue or falls due by {until_words(found)}."
+        return f"nothing{yours} is overdue or falls due by {until_words(found)}."
     late = (f"{plural(work.overdue, 'thing')}{yours} {'is' if work.overdue == 1 else 'are'} "
             f"overdue, for {plural(work.children, 'child', 'children')}"
             if work.overdue else f"nothing{yours} is overdue")
     week = found.counts["week"]
-    return (f"{name}: {late}. {plural(work.due, 'thing')} {_falls(work.due)} due by "
+    return (f"{late}. {plural(work.due, 'thing')} {_falls(work.due)} due by "
             f"{until_words(found)}, {week or 'none'} of them this week.")
 
 

@@ -27,7 +27,8 @@ def chart_sentence(measure: Measure, chart: Chart, *, assurance: str = "") -> st
         return why_no_range(measure, chart)
     said = [_last_month(measure, chart)]
     if has_range(chart) and not missing(chart.values[-1]):
-        said.append(assurance_words(measure, assurance))
+        said.append(_chance_of_none(chart) if assurance == CHANCE and _is_none(measure)
+                    else assurance_words(measure, assurance))
     return " ".join(filter(None, said))
 
 
@@ -78,13 +79,33 @@ def range_words(measure: Measure, lower: float, upper: float) -> str:
 
 def assurance_words(measure: Measure, assurance: str) -> str:
     """Whether the target will be reached as things are; empty where nothing is said of that."""
-    target = target_words(measure)
+    target = "none" if _is_none(measure) else target_words(measure)
     return {
         PASS: f"The whole of that meets the target of {target}.",
         CHANCE: f"Chance decides whether a month meets the target of {target}: "
                 "the way of working must change, not the people.",
         FAIL: f"It will not reach the target of {target} unless something changes.",
     }.get(assurance, "")
+
+
+def _is_none(measure: Measure) -> bool:
+    """Whether the target is that there are none."""
+    return measure.target == 0 and measure.unit == "count"
+
+
+def _chance_of_none(chart: Chart) -> str:
+    """What a range that begins at none says of a target of none. It does so wherever chance moves
+    the months by much, so the months that had none are counted, of those of the last baseline.
+    """
+    since = chart.baselines[-1].since
+    judged = [value for day, value in zip(chart.dates, chart.values, strict=True)
+              if day >= since and not missing(value)]
+    met = sum(value == 0 for value in judged)
+    if not met:
+        return (f"The target is none, and not one of {plural(len(judged), 'month')} met it: the "
+                "way of working must change, not the people.")
+    return (f"The target is none: {met} of {plural(len(judged), 'month')} met it, and chance "
+            "decides which. The way of working must change, not the people.")
 
 
 def pace_sentence(measure: Measure, signal: Signal) -> str:

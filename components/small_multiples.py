@@ -9,6 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.chart_kinds import Chart
+from components.chart_parts import chart_table
+from components.control_chart import month_figure_words
 from components.control_chart_figure import COLOURS
 from components.kinds import Measure
 from components.link import link
@@ -22,16 +24,17 @@ INK, SOFT, TINT = "#12436D", "#5b6472", "#e4e9f0"
 
 
 def small_multiples(
-    measure: Measure, parts: Sequence[tuple[str, str, Chart]],
+    measure: Measure, parts: Sequence[tuple[str, str, Chart]], *, download: str = "",
 ) -> Component | None:
-    """A list of places (name, address, chart), each with its picture and what it says last; None
-    where none has two figures.
+    """A list of places (name, address, chart), each with its picture and what it says last, and
+    the table of them all; None where none has two figures. ``download`` is where the table is as
+    a file.
     """
     shown = [part for part in parts if sum(not missing(v) for v in part[2].values) > 1]
     if not shown:
         return None
     low, high = _scale(measure, [chart for _, _, chart in shown])
-    return html.Div([html.Ul([
+    return html.Figure([part for part in (html.Ul([
         html.Li([
             html.H3(link(name, to) if to else name),
             html.Img(src="data:image/svg+xml," + _svg(measure, chart, low, high).translate(
@@ -40,7 +43,21 @@ def small_multiples(
         for name, to, chart in shown], className="multiples"),
         html.P("One scale for all. Tint: the usual range of each; dashed line: the target."
                if measure.target is not None else
-               "One scale for all. Tint: the usual range of each.", className="source")])
+               "One scale for all. Tint: the usual range of each.", className="source"),
+        html.Details([html.Summary("View as table"), _table(measure, parts)]),
+        html.A("Download this table (CSV)", href=download, download="") if download else None,
+    ) if part is not None])
+
+
+def _table(measure: Measure, parts: Sequence[tuple[str, str, Chart]]) -> Component:
+    """Every month, newest first, with the figure of every place."""
+    months = sorted({day for _, _, chart in parts for day in chart.dates}, reverse=True)
+    by_day = [{day: month_figure_words(measure, chart, n) for n, day in enumerate(chart.dates)}
+              for _, _, chart in parts]
+    return chart_table(
+        ["Month", *(name for name, _, _ in parts)],
+        [[month_words(day), *(known.get(day, "–") for known in by_day)] for day in months],
+        caption=f"{measure.name}, place by place and month by month")
 
 
 def multiple_words(measure: Measure, chart: Chart) -> str:

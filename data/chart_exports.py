@@ -21,11 +21,12 @@ PACE_COLUMNS = ("month", "measure", "place", "value", "at_this_pace", "low_80", 
 _WAYS = {1: "up", -1: "down", 0: ""}
 
 
-def chart_lines(chart: Chart) -> str:
-    """A chart's months, oldest first, each with its limits; empty where there is nothing."""
+def chart_lines(*charts: Chart) -> str:
+    """The months of each chart, oldest first, each with its limits; empty where there is nothing.
+    """
     return _written(CHART_COLUMNS, (
         (day, chart.measure, chart.place, chart.period, *numbers, rule, _WAYS[way])
-        for day, *numbers, rule, way in zip(
+        for chart in charts for day, *numbers, rule, way in zip(
             chart.dates, chart.numerators, chart.denominators, chart.unknown, chart.cases,
             chart.values, chart.centre, chart.lower, chart.upper, chart.rules, chart.directions,
             strict=True)))

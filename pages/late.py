@@ -8,6 +8,7 @@ import dash
 
 from components.compound_lateness import HEADING, late_words
 from components.drawn import drawn
+from components.numbers import lower_first
 from components.pager import pager
 from components.place_trail import place_trail
 from pages._web.lateness import late_counts, list_of_late
@@ -33,7 +34,7 @@ def _build(look: Look) -> Page:
         trail=place_trail(asked.places.trail(place.id), href=look.href, then=HEADING,
                           may_open=look.may_open),
         lead=f"{place.name}: "
-             f"{late_words(found.children, all_of_it=sees_all(look, place.id, ''))}",
+             + lower_first(late_words(found.children, all_of_it=sees_all(look, place.id, ""))),
         body=drawn(
             late_counts(look, place) if place.level != "team" else None,
             list_of_late(look, place, found),

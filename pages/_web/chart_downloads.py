@@ -1,4 +1,4 @@
-"""The tables of a measure's charts as files: its months, its funnel, its pace."""
+"""The tables of a measure's charts as files: its months, its areas, its funnel, its pace."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pages._web.sign_in import viewer
 
 
 def add_chart_downloads(server: Flask) -> None:
-    """Add /chart.csv, /funnel.csv and /pace.csv: what a page's charts draw, for the same eyes."""
+    """Add /chart.csv, /areas.csv, /funnel.csv and /pace.csv: what a page's charts draw, for the
+    same eyes.
+    """
     server.add_url_rule("/chart.csv", view_func=refusing(_chart), endpoint="chart_csv")
+    server.add_url_rule("/areas.csv", view_func=refusing(_areas), endpoint="areas_csv")
     server.add_url_rule("/funnel.csv", view_func=refusing(_funnel), endpoint="funnel_csv")
     server.add_url_rule("/pace.csv", view_func=refusing(_pace), endpoint="pace_csv")
 
@@ -23,6 +26,16 @@ def _chart() -> Response:
     as_at = q.snapshot(who, date_asked(given.get("as-at"))).as_at
     chart = q.chart(who, given.get("measure", ""), given.get("place", q.authority.id), as_at)
     return csv_file(chart_lines(chart), f"{chart.measure}_{chart.place}_chart_to_{as_at}.csv")
+
+
+def _areas() -> Response:
+    """The months of every area, area by area."""
+    given, q, who = request.args, queries(), viewer()
+    as_at = q.snapshot(who, date_asked(given.get("as-at"))).as_at
+    measure = q.measure(who, given.get("measure", "")).id
+    return csv_file(
+        chart_lines(*(q.chart(who, measure, area.id, as_at) for area in q.places.localities)),
+        f"{measure}_areas_chart_to_{as_at}.csv")
 
 
 def _funnel() -> Response:

@@ -54,7 +54,7 @@ def chart_panel(
         window = period_of(look, measure)
         drawn: Sequence[Component | None] = [_parts_chart(look, measure, place, history)]
     elif shown == "areas":
-        drawn = [_each_area(look, measure)]
+        drawn = [_each_area(look, measure, place)]
     elif shown == "pace" and (whole := asked.signal(
             look.viewer, measure.id, place.id, look.as_at)):
         drawn = [pace_fan(measure, chart, whole, name=place.name, methods=look.href("/methods"),
@@ -124,13 +124,14 @@ def _count(look: Look, place: Place) -> Component:
                   className="source")
 
 
-def _each_area(look: Look, measure: Measure) -> Component:
+def _each_area(look: Look, measure: Measure, place: Place) -> Component:
     """A small chart for each area of the county."""
     asked = look.queries
     drawn = small_multiples(measure, [
         (area.short, look.href(f"/measures/{measure.id}", place=area.id),
          asked.chart(look.viewer, measure.id, area.id, look.as_at))
-        for area in asked.places.localities])
+        for area in asked.places.localities],
+        download=_download(look, "/areas.csv", measure, place))
     return drawn or html.P("No area has two figures to draw.", className="empty")
 
 

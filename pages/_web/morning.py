@@ -37,13 +37,15 @@ def morning_page(look: Look) -> Page:
                           page=look.page_number())
     place = asked.places.by_id[place_id]
     of = asked.service(look.viewer, service).name if service else ""
-    to = partial(_address, look)
+    to, own = partial(_address, look), look.viewer.role == "worker"
     return Page(
         title="The morning’s work",
         trail=place_trail(asked.places.trail(place_id), href=look.href, then="Morning list",
                           may_open=look.may_open),
-        lead=due_sentence(", ".join(filter(None, (place.name, of, worker))), found,
-                          all_of_it=sees_all(look, place_id, service)),
+        lead=due_sentence(
+            ", ".join(filter(None, ("" if own and place.level == "authority" else place.name,
+                                    of, worker))),
+            found, all_of_it=sees_all(look, place_id, service), own=own),
         body=drawn(
             *_narrowed(look, place, of),
             None if worker else _by_part(look, place, service),
@@ -122,8 +124,8 @@ def work_panel(look: Look, place: Place, size: int) -> Component:
     found = look.queries.morning(look.viewer, place.id, look.as_at, size=size)
     every = link(f"All {sum(found.groups.values()):,}", look.href("/morning", place=place.id))
     return panel(
-        "Work", html.P(due_sentence(place.name, found, all_of_it=sees_all(look, place.id, "")),
-                       className="count"),
+        "Work", html.P(due_sentence(place.name, found, all_of_it=sees_all(look, place.id, ""),
+                                    own=look.viewer.role == "worker"), className="count"),
         due_table(found.entries, measures=look.queries.catalogue, caption=f"Work, {place.name}",
                   child_href=look.child_href, href=lambda measure: look.href(
                       "/cases", measure=measure, place=place.id)),

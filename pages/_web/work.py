@@ -20,7 +20,7 @@ def workload_facts(look: Look, place: str, *, service: str = "") -> list[Fact]:
         return work_facts(
             look.queries.workload(look.viewer, place, look.as_at, service=service),
             href=lambda status: look.href("/morning", place=place, service=service, when=status),
-            all_of_it=sees_all(look, place, service))
+            all_of_it=sees_all(look, place, service), own=look.viewer.role == "worker")
     except (NotAllowed, NotFound):
         return []
 

@@ -179,6 +179,22 @@ def test_the_keys_are_listed_and_escape_closes_the_list_first(arrive: Arrive) ->
     at(visitor.page, 2)
 
 
+@pytest.mark.parametrize("width", [1101, 1280, 1920])
+def test_no_items_table_is_wider_than_its_box(arrive: Arrive, width: int) -> None:
+    """On a projector nobody scrolls sideways to the column by which it is decided."""
+    visitor = arrive(width=width)
+    tables = 0
+    for place in ("great-yarmouth", "children-in-need"):
+        for item, title in enumerate(TITLES, 1):
+            visitor.open(f"/surgeries/{place}?mode=surgery&item={item}")
+            expect(visitor.page.locator("h1")).to_have_text(title)
+            boxes = visitor.page.locator(".item .scrolling").evaluate_all(
+                "boxes => boxes.map(box => [box.scrollWidth, box.clientWidth])")
+            assert [box for box in boxes if box[0] > box[1]] == [], f"{place}, {title}"
+            tables += len(boxes)
+    assert tables > 10
+
+
 @pytest.mark.parametrize("width", [1920, 360])
 def test_axe_finds_no_fault_in_an_open_room(arrive: Arrive, width: int) -> None:
     """Opened here or by the other width: it is the same surgery."""

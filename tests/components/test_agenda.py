@@ -32,7 +32,7 @@ from data.agenda import (
     Recent,
 )
 from data.caseload_queries import Caseload
-from data.effect import IMPROVEMENT, TOO_EARLY, Effect, Judgement
+from data.effect import IMPROVEMENT, TOO_EARLY, WORSE, Effect, Judgement
 from data.findings_queries import LeftOut
 from data.quality_queries import PlanQuality, Share
 from tests.components.made import AS_AT, every, figure, measure, text
@@ -137,8 +137,8 @@ def test_last_times_actions_say_how_they_stand_what_happened_since_and_whether_t
     item = last_time(ACTION, done, effects={
         7: effect(TOO_EARLY, 45, 48), 8: effect(IMPROVEMENT, 45, 57)})
     assert item.sentence == (
-        "2 actions from earlier surgeries: 1 is open, 1 of them overdue; 1 is done. "
-        "Of 1 judged by now 1 shows an effect.")
+        "2 actions from earlier surgeries: 1 is open and overdue; 1 is done. "
+        "The one judged by now shows an effect.")
     first, second = item.groups[0].lines
     assert (first.words, first.href, first.beside, first.reading, first.shape) == (
         "Two duty visits a week", "/actions/7", "Team manager, Norwich; Plan up to date",
@@ -158,8 +158,32 @@ def test_the_sentence_counts_all_of_them_though_only_the_first_are_listed() -> N
 
 
 def test_what_was_dropped_is_counted_and_none_is_a_word() -> None:
-    dropped = last_time(replace(ACTION, state="dropped"), effects={})
-    assert dropped.sentence == "1 action from earlier surgeries: none is open; 1 is dropped."
+    dropped = replace(ACTION, state="dropped")
+    assert last_time(dropped, replace(dropped, id=8), effects={}).sentence == (
+        "2 actions from earlier surgeries: none is open; 2 are dropped.")
+
+
+def test_a_single_action_is_said_without_counting_it_twice() -> None:
+    due = replace(ACTION, due_on=dt.date(2016, 5, 1))
+    for action, stands in (
+            (due, "still open"), (ACTION, "still open and overdue"),
+            (replace(ACTION, state="done"), "done"), (replace(ACTION, state="dropped"), "dropped")):
+        assert last_time(action, effects={}).sentence == (
+            f"1 action from earlier surgeries, {stands}.")
+
+
+@pytest.mark.parametrize(("verdicts", "said"), [
+    ([IMPROVEMENT], "The one judged by now shows an effect."),
+    ([WORSE], "The one judged by now shows no effect."),
+    ([WORSE, WORSE], "Of 2 judged by now none shows an effect."),
+    ([WORSE, IMPROVEMENT], "Of 2 judged by now 1 shows an effect."),
+    ([IMPROVEMENT, IMPROVEMENT, TOO_EARLY], "Of 2 judged by now 2 show an effect."),
+])
+def test_how_many_of_those_judged_show_an_effect(verdicts: list[str], said: str) -> None:
+    actions = [replace(ACTION, id=n) for n in range(len(verdicts))]
+    assert last_time(*actions, effects={
+        n: effect(verdict, 45, 48) for n, verdict in enumerate(verdicts)}).sentence.endswith(
+            f". {said}")
 
 
 def test_the_minutes_say_what_was_agreed_not_that_the_surgery_is_open() -> None:

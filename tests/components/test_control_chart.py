@@ -42,6 +42,18 @@ def test_what_the_range_means_for_the_target_is_said_in_plain_words() -> None:
         assert words in said(control_chart(VISITS, chart, name="N", assurance=assurance))
 
 
+def test_a_target_of_none_is_told_by_the_months_that_had_none() -> None:
+    none = measure(kind="level", unit="count", target=0, better="lower")
+    for months, words in (
+            ([0, 4, 0, 4] * 3, "The target is none: 6 of 12 months met it, and chance decides "
+             "which. The way of working must change, not the people."),
+            ([2, 8, 2, 8] * 3, "The target is none, and not one of 12 months met it: the way of "
+             "working must change, not the people.")):
+        chart = charted(months)
+        assert chart.lower[0] < 0
+        assert words in said(control_chart(none, chart, name="N", assurance="hit or miss"))
+
+
 def test_a_month_below_its_range_is_marked_by_shape_and_named() -> None:
     chart = control_chart(VISITS, charted([*QUIET * 3, 66]), name="Norwich")
     assert ("March 2016: below its usual range. That is a concern, more than chance explains; "

@@ -134,6 +134,14 @@ def test_the_sentence_counts_what_is_late_and_what_falls_due() -> None:
         "14 April 2016, none of them this week.")
 
 
+def test_a_workers_own_list_is_called_the_workers() -> None:
+    assert due_sentence("", Found([], Load(3, 2, 4), 1), all_of_it=False, own=True) == (
+        "3 things of yours are overdue, for 2 children. 4 things fall due by 14 April 2016, the "
+        "next surgery, 1 of them this week.")
+    assert due_sentence("", Found([], Load(0, 0, 0)), all_of_it=False, own=True) == (
+        "Nothing of yours is overdue or falls due by 14 April 2016, the next surgery.")
+
+
 def test_the_ways_to_narrow_it_say_how_many_things_each_holds() -> None:
     assert list(when_words(Found([], Load(3, 2, 4), 1)).values()) == [
         "Everything 7", "Overdue 3", "Due this week 1", "Due by 14 Apr 2016 4"]

@@ -100,6 +100,18 @@ def test_small_charts_share_one_scale_and_say_what_they_show() -> None:
     assert [a.href for a in every(drawn, "Link")] == ["/n", "/b"]
 
 
+def test_small_charts_have_one_table_by_month_and_place_and_its_file() -> None:
+    longer, short = charted([80, 84, 76]), charted([90, NAN], kind="")
+    drawn = small_multiples(
+        PEP, [("Norwich", "/n", longer), ("Breckland", "/b", short)], download="/areas.csv")
+    (details,) = every(drawn, "Details")
+    assert text(every(details, "Summary")[0]) == "View as table"
+    assert [said(row) for row in every(details, "Tr")] == [
+        "Month Norwich Breckland", "March 2016 76 % (76 of 100) –",
+        "February 2016 84 % (84 of 100) 90 % (90 of 100)", "January 2016 80 % (80 of 100) –"]
+    assert [a.href for a in every(drawn, "A")] == ["/areas.csv"]
+
+
 def test_small_charts_of_no_figures_are_left_out() -> None:
     assert small_multiples(PEP, [("Norwich", "/n", charted([80]))]) is None
 

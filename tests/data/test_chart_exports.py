@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pandas as pd
 
@@ -30,6 +31,12 @@ def test_a_chart_has_a_line_a_month_with_its_limits_and_rule() -> None:
         "value": "66.0", "centre": "78.9231", "lower": "66.9531", "upper": "90.8931",
         "rule": "outside the limits", "direction": "down"}
     assert (found[0]["rule"], found[0]["direction"]) == ("", "")
+
+
+def test_charts_follow_each_other_each_with_its_months() -> None:
+    found = rows(chart_lines(charted([80, 82]), replace(charted([70, 72]), place="breckland")))
+    assert [(row["place"], row["value"]) for row in found] == [
+        ("norwich", "80.0"), ("norwich", "82.0"), ("breckland", "70.0"), ("breckland", "72.0")]
 
 
 def test_a_month_without_a_figure_keeps_its_line_and_is_empty() -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 
 from data.statistics.simulation import FALSE_SIGNALS
 from tests.data.county import LYNN
+from tests.data.measures.worked import AUTHORITY
 from tests.web.conftest import Visitor
 
 VISITS = "/measures/lac-visit-timely"
@@ -54,6 +55,17 @@ def test_a_chart_is_a_file_with_a_line_a_month(server: Flask) -> None:
     assert {row["measure"] for row in found} == {"lac-visit-timely"}
 
 
+def test_the_file_of_each_area_has_the_months_of_every_area_and_of_no_other_place(
+    server: Flask,
+) -> None:
+    found = rows(Visitor(server, "analyst"), "/areas.csv?measure=lac-visit-timely")
+    of_one = rows(Visitor(server, "analyst"), "/chart.csv?measure=lac-visit-timely&place=breckland")
+    areas = {row["place"] for row in found}
+    assert areas == {area.id for area in AUTHORITY.localities}
+    assert [row for row in found if row["place"] == "breckland"] == of_one
+    assert len(found) == len(of_one) * len(areas)
+
+
 @pytest.mark.parametrize("path", ["/chart.csv", "/pace.csv"])
 @pytest.mark.parametrize("role", ["committee", "board"])
 def test_members_of_committee_and_board_get_no_file_of_a_team(
@@ -68,17 +80,17 @@ def test_members_of_committee_and_board_get_no_small_number_in_a_file(
     server: Flask, role: str,
 ) -> None:
     visitor = Visitor(server, role)
-    for path in ("/chart.csv", "/funnel.csv", "/pace.csv"):
+    for path in ("/chart.csv", "/areas.csv", "/funnel.csv", "/pace.csv"):
         for row in rows(visitor, f"{path}?measure=lac-visit-timely&place=breckland"):
             assert row.get("numerator", "") not in {"1.0", "2.0", "3.0", "4.0", "5.0"}, path
 
 
-@pytest.mark.parametrize("path", ["/chart.csv", "/funnel.csv", "/pace.csv"])
+@pytest.mark.parametrize("path", ["/chart.csv", "/areas.csv", "/funnel.csv", "/pace.csv"])
 def test_what_there_is_not_is_said(server: Flask, path: str) -> None:
     visitor = Visitor(server, "analyst")
     for query, words in (("measure=none", "There is no measure called none."),
                          ("measure=lac-count&as-at=march", "is not a date"),
-                         ("measure=lac-count&as-at=2015-01-31", "There is")):
+                         ("measure=lac-count&as-at=2015-01-31", "Nothing was published")):
         answer = visitor.client.get(f"{path}?{query}")
         assert answer.status_code == 404
         assert words in answer.get_data(as_text=True)
