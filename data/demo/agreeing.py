@@ -60,18 +60,18 @@ def proposals(
     wanted = [one.signal for one in reading.changed] + list(reading.off_target)
     origins = {one.signal.measure: one.origin.place for one in reading.changed if one.origin}
     chosen = [signal for signal in wanted if signal.measure not in taken
-              and _worth_it(agenda.measures[signal.measure], signal)]
+              and _worth_it(agenda.measures[signal.measure], signal.value, signal.denominator)]
     return [_proposal(q, viewer, agenda, as_at, signal, origins.get(signal.measure, ""), chance)
             for signal in chosen[:chance.choice((1, 2, 2, 3))]]
 
 
-def _worth_it(measure: Measure, signal: Signal) -> bool:
+def _worth_it(measure: Measure, value: float, denominator: float) -> bool:
     """Whether there is something to agree about it: words, a target not met, and enough cases."""
-    if measure.id not in words() or measure.target is None or math.isnan(signal.value):
+    if measure.id not in words() or measure.target is None or math.isnan(value):
         return False
     side = 1 if measure.better == "higher" else -1
-    enough = measure.unit != "percent" or signal.denominator >= FEWEST
-    return enough and side * (measure.target - signal.value) > 0
+    enough = measure.unit != "percent" or denominator >= FEWEST
+    return enough and side * (measure.target - value) > 0
 
 
 def _proposal(
@@ -96,7 +96,19 @@ def _proposal(
     return Proposal(
         measure, said["why"], said["what"], owner,
         agenda.held + SOON if children else agenda.next, place, children,
-        expected(measure, signal.value))
+        expected_at(q, viewer, measure, place, as_at))
+
+
+def expected_at(
+    q: Queries, viewer: Viewer, measure: Measure, place: str, as_at: dt.date,
+) -> str:
+    """What should change at the place where the action is measured, from its own figure: nothing
+    where that has too few cases, or meets the target as it is.
+    """
+    own = q.effect(viewer, measure.id, place, as_at, agreed_at=as_at).then
+    if own is None or not _worth_it(measure, own["value"], own["denominator"]):
+        return ""
+    return expected(measure, own["value"])
 
 
 def _furthest(

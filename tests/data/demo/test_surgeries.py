@@ -13,7 +13,7 @@ import pytest
 
 from data.actions import Action, Actions, open_actions
 from data.actions.owners import is_owner
-from data.demo.agreeing import expected, words
+from data.demo.agreeing import FEWEST, expected, expected_at, words
 from data.demo.surgeries import DONE, DROPPED, MOVED, days_held, write_surgeries
 from data.queries import Queries, open_queries
 from data.settings import Settings
@@ -120,6 +120,30 @@ def test_what_is_agreed_is_about_a_target_that_the_place_missed_then(
         assert signal is not None
         assert (signal.value < measure.target if measure.better == "higher"
                 else signal.value > measure.target)
+
+
+def test_what_should_change_begins_at_the_figure_of_the_place_where_it_is_measured(
+    q: Queries, agreed: list[Action],
+) -> None:
+    for one in agreed:
+        measure = q.catalogue[one.measure]
+        then = q.effect(ANALYST, one.measure, one.place, FEBRUARY, agreed_at=FEBRUARY).then
+        assert then is not None
+        few = measure.unit == "percent" and then["denominator"] < FEWEST
+        meets = (then["value"] >= measure.target if measure.better == "higher"
+                 else then["value"] <= measure.target)
+        assert one.expected == ("" if few or meets else expected(measure, then["value"]))
+
+
+@pytest.mark.parametrize(("measure", "team", "said"), [
+    ("lac-visit-timely", "norwich-looked-after", "From 91\u202f% to 93\u202f% in three months"),
+    ("lac-visit-timely", "breckland-looked-after", ""),
+    ("lac-suspensions", "norwich-looked-after", "")])
+def test_a_teams_own_figure_counts_not_that_of_its_area(
+    q: Queries, measure: str, team: str, said: str,
+) -> None:
+    """10 of 11 visited on time; 3 of 3, too few; no suspension among 11, which is on target."""
+    assert expected_at(q, ANALYST, CATALOGUE[measure], team, FEBRUARY) == said
 
 
 def test_children_are_those_counted_against_it_in_the_snapshot_of_that_date(
