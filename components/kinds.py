@@ -92,6 +92,19 @@ class Place(Protocol):
     def level(self) -> str: ...
 
 
+class Withdrawal(Protocol):
+    """That a revision was taken back; what is not known or not told is missing."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def on(self) -> dt.date | None: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+
+
 class Workload(Protocol):
     """How much is overdue, for how many children, and how much falls due until a day."""
 

@@ -12,7 +12,7 @@ from components.as_at_picker import as_at_picker
 from components.attributes import aria, data
 from components.link import link
 from components.look_as import look_as_switch
-from components.numbers import plural
+from components.numbers import joined, plural
 from components.quick import quick
 
 Trail = Sequence[tuple[str, str | None]]
@@ -35,16 +35,19 @@ def shell(
     made_up: bool = False,
     built_at: str = "",
     revision: int | None = None,
+    withdrawn: Sequence[int] = (),
     warnings: int = 0,
     as_now_known: bool = False,
     marking: str = "",
 ) -> Component:
     """The whole page. ``sections`` are the headings of the navigation, each with its links as words
     and address, as in ``trail``; ``active`` is the address of the part of Surgery the page belongs
-    to; ``built_at`` is an ISO time; ``marking`` is the protective marking of the page on paper.
+    to; ``built_at`` is an ISO time; ``withdrawn`` are the revisions of the date that were taken
+    back; ``marking`` is the protective marking of the page on paper.
     """
     kept = f"?as-at={as_at}" if as_at and dates and as_at != dates[-1] else ""
-    on_paper = data(**{"marking": marking, "as-at": _edition(as_at, revision)})
+    edition = _edition(as_at, revision, withdrawn)
+    on_paper = data(**{"marking": marking, "as-at": edition})
     return quick(html.Div, [
         quick(html.A, "Skip to the page", href="#main", className="skip"),
         quick(html.Header, [
@@ -69,7 +72,7 @@ def shell(
                 *(part for part in body if part is not None),
             ], id="main", tabIndex=-1),
         ], className="page"),
-        _foot(as_at, built_at, revision, warnings, as_now_known, kept),
+        _foot(edition, as_at, built_at, warnings, as_now_known, kept),
     ], className="surgery", **on_paper)
 
 
@@ -98,10 +101,10 @@ def _trail(trail: Trail) -> Component | None:
 
 
 def _foot(
-    as_at: dt.date | None, built_at: str, revision: int | None, warnings: int,
-    as_now_known: bool, kept: str,
+    edition: str, as_at: dt.date | None, built_at: str, warnings: int, as_now_known: bool,
+    kept: str,
 ) -> Component:
-    facts = [words] if (words := _edition(as_at, revision)) else []
+    facts = [edition] if edition else []
     if built_at:
         facts.append(f"Built {_time(built_at)}")
     if as_at:
@@ -116,11 +119,15 @@ def _foot(
     ])
 
 
-def _edition(as_at: dt.date | None, revision: int | None) -> str:
-    """Which snapshot it is; empty where there is none."""
+def _edition(as_at: dt.date | None, revision: int | None, withdrawn: Sequence[int]) -> str:
+    """Which snapshot it is, and which were taken back; empty where there is none."""
     if not as_at or revision is None:
         return ""
-    return f"As at {as_at.day} {as_at:%B %Y}, revision {revision}"
+    said = f"As at {as_at.day} {as_at:%B %Y}, revision {revision}"
+    if not withdrawn:
+        return said
+    revisions = "revision" if len(withdrawn) == 1 else "revisions"
+    return f"{said} ({revisions} {joined([str(one) for one in withdrawn])} withdrawn)"
 
 
 def _time(iso: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.asking import Asking, NotAllowed, NotFound
 from data.measures.calculate import FIGURES
 from data.snapshots.figures import Figure
 from data.snapshots.having import RowsHaving
-from data.snapshots.store import Entry, NoSuchSnapshot, SnapshotDamaged
+from data.snapshots.store import Entry, NoSuchSnapshot, SnapshotDamaged, Withdrawal
 from data.viewers import Viewer
 
 FILE = "figures.parquet"
@@ -19,14 +19,16 @@ FILE = "figures.parquet"
 
 @dataclass(frozen=True)
 class SaidBefore:
-    """One earlier revision of a date: when it was built, and its figure; ``why`` is why the one
-    after it was loaded.
+    """One revision of a date that is not shown: when it was built, and its figure; ``why`` is why
+    the one after it was loaded. One that was taken back has its ``withdrawal`` in place of that,
+    and no time or figure where the viewer may not see them or they are not sound.
     """
 
     revision: int
-    built_at: str
-    why: str
-    figure: Figure
+    built_at: str = ""
+    why: str = ""
+    figure: Figure | None = None
+    withdrawal: Withdrawal | None = None
 
 
 class RevisionQueries(Asking):
@@ -48,19 +50,33 @@ class RevisionQueries(Asking):
             raise NotFound(f"no sound revision {revision}: {damage}") from None
         return entry
 
+    def withdrawn(self, viewer: Viewer, as_at: dt.date) -> tuple[Withdrawal, ...]:
+        """The revisions of a date that were taken back, oldest first; none for other dates. By whom
+        and why is free text, which members of the committee and the board do not get.
+        """
+        found = self.edition.withdrawn.get(as_at, ())
+        if viewer.sees_small_numbers:
+            return found
+        return tuple(replace(one, by="", why="") for one in found)
+
     def said_before(
         self, viewer: Viewer, measure: str, place: str, as_at: dt.date, *, period: str = "",
     ) -> list[SaidBefore]:
-        """A measure at a place in the revisions before the one shown, newest first.
+        """A measure at a place in the revisions before the one shown and in those that were taken
+        back, newest first.
 
-        Withdrawn ones are left out, and one whose figures are not as they were published. Members
-        of the committee and the board get none: what changed between two tables can give away a
-        number that neither shows. Raises NotFound, NotAllowed.
+        One whose figures are not as they were published is left out, or is said to be withdrawn
+        and no more. Members of the committee and the board get no figure, only what was withdrawn:
+        what changed between two tables can give away a number that neither shows. Raises NotFound,
+        NotAllowed.
         """
         asked = self.measure(viewer, measure)
         found = self.place(viewer, place, measure=asked)
         shown = self.snapshot(viewer, as_at)
-        if not viewer.sees_small_numbers or shown.entry.revision == 1:
+        withdrawn = self.withdrawn(viewer, as_at)
+        if not viewer.sees_small_numbers:
+            return [SaidBefore(one.revision, withdrawal=one) for one in reversed(withdrawn)]
+        if shown.entry.revision == 1 and not withdrawn:
             return []
         said: list[SaidBefore] = []
         why = str(shown.manifest.get("why", ""))
@@ -68,15 +84,23 @@ class RevisionQueries(Asking):
         the_one = [("measure", asked.id), ("level", found.level), ("place", found.id),
                    ("period", period or asked.headline_period)]
         for entry in reversed(store.entries(as_at)):
-            if entry.withdrawn or entry.revision >= shown.entry.revision:
+            taken_back = entry.withdrawal
+            if not taken_back and entry.revision >= shown.entry.revision:
                 continue
             try:
                 manifest = store.verify(entry, FILE)
             except SnapshotDamaged:
+                if taken_back:
+                    said.append(SaidBefore(entry.revision, withdrawal=taken_back))
                 continue
             with RowsHaving(entry.path / FILE, FIGURES, the_one) as figures:
                 _, rows = figures.rows(FIGURES.names)
-            said += [SaidBefore(entry.revision, str(manifest["built_at"]), why, _figure(row))
+            built_at = str(manifest["built_at"])
+            if taken_back:
+                figure = next(map(_figure, rows.to_pylist()), None)
+                said.append(SaidBefore(entry.revision, built_at, "", figure, taken_back))
+                continue
+            said += [SaidBefore(entry.revision, built_at, why, _figure(row))
                      for row in rows.to_pylist()]
             why = str(manifest.get("why", ""))
         return said

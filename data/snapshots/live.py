@@ -21,7 +21,7 @@ import pyarrow as pa
 from data.disclosure.files import PublicFiles, nothing_shown
 from data.logs import log
 from data.snapshots.figures import Figures, Likeness
-from data.snapshots.store import Entry, SnapshotDamaged, Store
+from data.snapshots.store import Entry, SnapshotDamaged, Store, Withdrawal
 
 Fingerprint = tuple[tuple[int, int], ...]
 
@@ -57,22 +57,27 @@ class Edition:
 
     ``figures`` are every date's as they are, without those of single workers; ``public_figures``
     those of the authority and localities with small numbers hidden, and ``not_public`` the dates
-    of which nothing is shown because that is not worked out. ``histories`` tell, for each date, one
-    history of revisions up to it from another.
+    of which nothing is shown because that is not worked out. ``withdrawn`` are each date's
+    revisions that were taken back, also of a date that has none left. ``histories`` tell, for each
+    date, one history of revisions up to it from another.
     """
 
     def __init__(self, snapshots: dict[dt.date, Snapshot], figures: dict[dt.date, Figures],
                  public_figures: dict[dt.date, Figures], refused: dict[str, str],
-                 not_public: frozenset[dt.date] = frozenset()) -> None:
+                 not_public: frozenset[dt.date] = frozenset(),
+                 withdrawn: dict[dt.date, tuple[Withdrawal, ...]] | None = None) -> None:
         self.snapshots = snapshots
         self.figures = figures
         self.public_figures = public_figures
         self.refused = refused
         self.not_public = not_public
+        self.withdrawn = withdrawn or {}
         self.key = "+".join(
             f"{s.as_at:%y%m%d}.{s.entry.revision}.{s.manifest['seal'][:8]}"
             for s in snapshots.values()) or "empty"
         self.key += "".join(f"-{day:%y%m%d}" for day in sorted(not_public))
+        self.key += "".join(f"~{day:%y%m%d}.{one.revision}.{one.on}"
+                            for day, taken_back in self.withdrawn.items() for one in taken_back)
         self.histories: dict[dt.date, str] = {}
         so_far = hashlib.sha256()
         for day, s in snapshots.items():
@@ -140,6 +145,10 @@ class Live:
         public: dict[dt.date, Figures] = {}
         refused: dict[str, str] = {}
         not_public: set[dt.date] = set()
+        withdrawn: dict[dt.date, tuple[Withdrawal, ...]] = {}
+        for entry in found:
+            if entry.withdrawal:
+                withdrawn[entry.as_at] = (*withdrawn.get(entry.as_at, ()), entry.withdrawal)
         for day in sorted({e.as_at for e in found}):
             for entry in reversed([e for e in found if e.as_at == day and not e.withdrawn]):
                 kept = old.snapshots.get(day)
@@ -162,7 +171,7 @@ class Live:
                 figures[day] = Figures(day, rows)
                 self._make_public(day, entry, manifest, rows, public, not_public)
                 break
-        return Edition(snapshots, figures, public, refused, frozenset(not_public))
+        return Edition(snapshots, figures, public, refused, frozenset(not_public), withdrawn)
 
     def _make_public(
         self, day: dt.date, entry: Entry, manifest: dict[str, Any], rows: pd.DataFrame,

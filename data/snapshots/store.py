@@ -62,17 +62,33 @@ class NoSuchSnapshot(LookupError):
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """That a revision was taken back: on which day (UTC), by whom (a role or an id) and why. A note
+    that cannot be read withdraws it all the same: then day and words are missing.
+    """
+
+    revision: int
+    on: dt.date | None = None
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One revision in the store."""
+    """One revision in the store, with its withdrawal if it was taken back."""
 
     as_at: dt.date
     revision: int
     path: Path
-    withdrawn: bool
+    withdrawal: Withdrawal | None = None
 
     @property
     def name(self) -> str:
         return f"as_at={self.as_at}/revision={self.revision}"
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawal is not None
 
 
 class Store:
@@ -83,7 +99,8 @@ class Store:
         self.snapshots = root / "snapshots"
 
     def entries(self, as_at: dt.date | None = None) -> list[Entry]:
-        """Every revision (of one date), withdrawn ones too, by date and revision. Reads names only.
+        """Every revision (of one date), withdrawn ones too, by date and revision. Reads names, and
+        the notes of those withdrawn.
         """
         found = []
         for path in self.snapshots.glob(f"as_at={as_at or '*'}/revision=*"):
@@ -92,7 +109,7 @@ class Store:
             if match and path.is_dir():
                 with contextlib.suppress(ValueError):  # no such day: not a folder of ours
                     found.append(Entry(dt.date.fromisoformat(match[1]), int(match[2]), path,
-                                       _withdrawal(path).exists()))
+                                       _withdrawal(path, int(match[2]))))
         return sorted(found, key=lambda e: (e.as_at, e.revision))
 
     def entry(self, as_at: dt.date, revision: int | None = None) -> Entry:
@@ -160,7 +177,7 @@ class Store:
                         raise
                     continue  # somebody published this revision meanwhile: take the next
                 _flush(folder)
-                return Entry(as_at, revision, final, withdrawn=False)
+                return Entry(as_at, revision, final)
         finally:
             if draft.exists():
                 shutil.rmtree(draft)
@@ -172,11 +189,11 @@ class Store:
         entry = self.entry(as_at, revision)
         note = {"withdrawn_at": now(), "by": by, "why": why}
         try:
-            with _withdrawal(entry.path).open("x", encoding="utf-8") as file:
+            with _note(entry.path).open("x", encoding="utf-8") as file:
                 file.write(json.dumps(note, indent=2, ensure_ascii=False) + "\n")
         except FileExistsError:
             raise NoSuchSnapshot(f"{entry.name} has been withdrawn already") from None
-        return Entry(entry.as_at, entry.revision, entry.path, withdrawn=True)
+        return self.entry(entry.as_at, entry.revision)
 
     def manifest(self, entry: Entry) -> dict[str, Any]:
         """A revision's manifest. Raises SnapshotDamaged when it cannot be read or understood."""
@@ -247,8 +264,21 @@ def _seal(manifest: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _withdrawal(path: Path) -> Path:
+def _note(path: Path) -> Path:
+    """Where the withdrawal of the revision in a folder is written down."""
     return path.with_name(f"{path.name}.withdrawn.json")
+
+
+def _withdrawal(path: Path, revision: int) -> Withdrawal | None:
+    """What the note beside a revision says; None where there is none."""
+    try:
+        said = json.loads(_note(path).read_text(encoding="utf-8"))
+        on = dt.datetime.fromisoformat(said["withdrawn_at"]).astimezone(dt.UTC).date()
+        return Withdrawal(revision, on, str(said["by"]).strip(), str(said["why"]).strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return Withdrawal(revision)
 
 
 def _flush(path: Path) -> None:

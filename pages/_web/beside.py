@@ -39,15 +39,15 @@ def published_panel(look: Look, measure: Measure) -> Component | None:
 def said_before_panel(
     look: Look, measure: Measure, place: Place, figure: Any, period: str,
 ) -> Component | None:
-    """What earlier revisions of the date said, where there are any."""
+    """What other revisions of the date said, earlier or withdrawn, where there are any."""
     asked = look.queries
     said = asked.said_before(look.viewer, measure.id, place.id, look.as_at, period=period)
-    if figure is None or not said:
+    if not said:
         return None
-    rows = records(asked.worded([one.figure for one in said]))
+    rows = iter(records(asked.worded([one.figure for one in said if one.figure])))
     return panel("What was said before", said_before(
-        measure, [(one.revision, one.built_at, one.why, row)
-                  for one, row in zip(said, rows, strict=True)], now=figure), look="card")
+        measure, [(one.revision, one.built_at, one.why, next(rows) if one.figure else None,
+                   one.withdrawal) for one in said], now=figure), look="card")
 
 
 def quality_panel(look: Look, measure: Measure, place: Place) -> Component | None:

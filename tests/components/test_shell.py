@@ -94,6 +94,16 @@ def test_the_foot_says_date_revision_when_built_and_whether_checked() -> None:
         "As now known, from a later extract")
 
 
+def test_the_foot_and_the_paper_say_which_revisions_of_the_date_were_withdrawn() -> None:
+    drawn = page(revision=1, withdrawn=[2])
+    words = "As at 31 March 2016, revision 1 (revision 2 withdrawn)"
+    assert text(every(drawn, "Footer")).startswith(words)
+    assert getattr(drawn, "data-as-at") == words
+    assert "revision 4 (revisions 2, 3 and 5 withdrawn)" in text(
+        page(revision=4, withdrawn=[2, 3, 5]))
+    assert "withdrawn" not in text(page(revision=2))
+
+
 def test_without_any_snapshot_there_is_still_a_page() -> None:
     drawn = page(dates=[], as_at=None)
     assert "Body" in text(drawn)

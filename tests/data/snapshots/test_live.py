@@ -148,6 +148,22 @@ def test_a_withdrawal_while_running_brings_the_revision_before_back(
     assert numbers(live.edition()) == {}
 
 
+def test_what_was_withdrawn_is_known_by_date_and_makes_another_key(
+    store: Store, live: Live,
+) -> None:
+    """A page kept from before the withdrawn revision came would not say that it was withdrawn."""
+    publish(store, FEBRUARY, 30)
+    publish(store, number=40)
+    first = live.edition()
+    publish(store, number=41)
+    live.edition()
+    entry = store.withdraw(MARCH, None, by="a", why="b")
+    then = live.edition()
+    assert (first.withdrawn, then.withdrawn) == ({}, {MARCH: (entry.withdrawal,)})
+    assert then.key.startswith(f"{first.key}~160331.2.")
+    assert then.histories == first.histories
+
+
 def test_a_deleted_revision_does_not_stop_the_server(store: Store, live: Live) -> None:
     publish(store, FEBRUARY, 30)
     entry = publish(store, MARCH, 40)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.snapshots import store as store_module
-from data.snapshots.store import NoSuchSnapshot, SnapshotDamaged, Store
+from data.snapshots.store import NoSuchSnapshot, SnapshotDamaged, Store, Withdrawal
 from tests.data.snapshots.making import ABOUT, FEBRUARY, MARCH, NOTHING, as_before, figures, publish
 
 FILES = tuple(f"{name}.parquet" for name in NOTHING)
@@ -206,6 +206,24 @@ def test_a_withdrawal_keeps_the_files_and_brings_the_revision_before_back(store:
     said = json.loads(after[note])
     assert (said["by"], said["why"]) == ("analyst 1", "wrong extract")
     assert store.entry(MARCH, 2).path == second.path
+
+
+def test_a_withdrawal_is_read_with_the_revision_by_whom_when_and_why(store: Store) -> None:
+    entry = publish(store)
+    withdrawn = store.withdraw(MARCH, None, by="analyst 1", why="wrong extract")
+    assert store.entries(MARCH) == [withdrawn]
+    told = withdrawn.withdrawal
+    assert told
+    assert (told.revision, told.by, told.why) == (1, "analyst 1", "wrong extract")
+    note = entry.path.with_name("revision=1.withdrawn.json")
+    assert str(told.on) == json.loads(note.read_text())["withdrawn_at"][:10]
+
+
+@pytest.mark.parametrize("written", ["", "[]", '{"withdrawn_at": "soon", "by": "a", "why": "b"}'])
+def test_a_note_that_cannot_be_read_withdraws_all_the_same(store: Store, written: str) -> None:
+    entry = publish(store)
+    entry.path.with_name("revision=1.withdrawn.json").write_text(written)
+    assert [one.withdrawal for one in store.entries()] == [Withdrawal(1)]
 
 
 def test_the_number_of_a_withdrawn_revision_is_not_used_again(store: Store) -> None:
