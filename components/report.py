@@ -13,19 +13,13 @@ from components.report_about import about, terms_and_signs
 from components.report_picture import picture_part
 from components.report_table import report_table
 from components.report_words import Explained
-from data.summaries.report import Item, Report, Section, Verdict
+from data.summaries.report import VERDICTS, Item, Report, Section, Verdict
 
 MANY = 6
 """A page of more items than this leaves the numbers behind their pictures to its files."""
 BEHIND = "The numbers behind every chart are in the Excel, OpenDocument and CSV files."
 BRIEF = ("locality", "monitoring")
 """Whose sheets of paper are counted: an area's two, the overview's two, a line's one."""
-VERDICTS: dict[Verdict, str] = {
-    "better": "Better", "worse": "Worse", "no change": "No clear change",
-    "not known": "Cannot be judged", "met": "Target met"}
-"""What stands beside a heading; the style sheet draws a shape before each."""
-
-
 def report_lead(report: Report) -> Component:
     """What it says in one breath, under the title."""
     return quick(html.P, Explained(report.terms)(report.lead), className="lead")
@@ -59,7 +53,7 @@ def downloads(files: Sequence[tuple[str, str]]) -> Component:
 
 
 def verdict_part(verdict: Verdict) -> Component | None:
-    """The verdict by word and shape; None where there is none."""
+    """The verdict by word, and the shape that the style sheet draws; None where there is none."""
     if not verdict:
         return None
     return quick(html.Span, VERDICTS[verdict], className=f"verdict {verdict.replace(' ', '-')}")

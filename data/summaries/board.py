@@ -11,7 +11,7 @@ from data.challenge_lists import stood
 from data.summaries.asked import PUBLIC, UNREAD, Asked
 from data.summaries.board_agencies import agency_sentences, agency_table
 from data.summaries.board_file import Board, Priority, board_of
-from data.summaries.data import AREAS_NOTE, data, matrix
+from data.summaries.data import AREAS_NOTE, data, matrix, published_source
 from data.summaries.made import made
 from data.summaries.overview import lead, not_known, overview
 from data.summaries.pictures import picture
@@ -53,7 +53,8 @@ def board(asked: Asked, as_at: dt.date) -> Report:
             _areas([readings[name] for one in settings.priorities for name in one.charts]),
             Section("not-known", "What is not known", not_known(everything, titles)),
             _log(settings, challenges, why_not, as_at)],
-        data=(row for reading in everything for row in data(reading)))
+        data=(row for reading in everything for row in data(reading)),
+        sources=published_source(everything))
 
 
 # Priorities ------

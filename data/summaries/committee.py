@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from data.quality_queries import PlanQuality, Share
 from data.summaries.asked import PUBLIC, Asked
 from data.summaries.committee_file import CommitteeFile, Group, read_committee
-from data.summaries.data import data, matrix
+from data.summaries.data import data, matrix, published_source
 from data.summaries.made import made
 from data.summaries.overview import lead, not_known, overview
 from data.summaries.pictures import picture
-from data.summaries.reading import Reading, read_all
+from data.summaries.reading import PUBLISHED, Reading, read_all
 from data.summaries.report import Cell, Column, Item, Report, Section, Table
-from data.summaries.saying import capital, day_words
+from data.summaries.saying import capital, day_words, joined
 from data.summaries.sentences import sentences, verdict
 from data.summaries.sentences_beside import quality
 
@@ -42,7 +42,7 @@ def committee(asked: Asked, as_at: dt.date) -> Report:
         place=q.places.authority, audience=AUDIENCE,
         sections=_sections(chosen, readings, plans, as_at),
         data=(datum for reading in readings.values() for datum in data(reading)),
-        sources=_sources(readings))
+        sources=published_source(readings.values()))
 
 
 def _sections(
@@ -64,7 +64,8 @@ def _sections(
                 "The areas side by side", tables=(by_area,)),
         Section("plans", "Plans: how many, and how good", _plan_sentences(readings, plans),
                 tables=_plan_tables(readings, plans, titles)),
-        Section("not-known", "What is not known", not_known(everything, titles)),
+        Section("not-known", "What is not known",
+                (*not_known(everything, titles), *_without_england(everything, titles))),
         Section("doing", "What the council is doing",
                 _commentary(everything, titles, as_at, chosen.commentary_months))]
 
@@ -120,6 +121,22 @@ def _share(share: Share | None) -> Cell:
     return Cell(f"{share.part:,} of {share.of:,}") if share.of else Cell("[z]", symbol="z")
 
 
+def _without_england(
+    readings: Sequence[Reading], titles: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Why some measures have no published figure of England's beside them; nothing where all have.
+    """
+    beside = [titles[r.measure.id] for r in readings
+              if any(e.whose == PUBLISHED["england"] for e in r.elsewhere)]
+    if len(beside) == len(readings):
+        return ()
+    why = "published figure of the same meaning for a year that had ended"
+    if not beside:
+        return (f"England’s figure stands beside no measure: we hold no {why}.",)
+    names = joined([name[:1].lower() + name[1:] for name in beside])
+    return (f"England’s figure stands beside {names}. For the other measures we hold no {why}.",)
+
+
 def _commentary(
     readings: Sequence[Reading], titles: Mapping[str, str], as_at: dt.date, months: int,
 ) -> tuple[str, ...]:
@@ -131,12 +148,3 @@ def _commentary(
             for r in readings for c in r.comments
             if c.public and c.as_at.year * 12 + c.as_at.month > first]
     return tuple(said) or (NOTHING,)
-
-
-def _sources(readings: Mapping[str, Reading]) -> tuple[str, ...]:
-    """Whose published figures stand beside, of which years."""
-    years = sorted({e.year for r in readings.values() for e in r.elsewhere})
-    if not years:
-        return ()
-    return (f"England and statistical neighbours: Department for Education official statistics, "
-            f"{', '.join(years)}, Open Government Licence v3.0.",)

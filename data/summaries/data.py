@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from data.summaries.reading import Elsewhere, Number, Reading
@@ -35,6 +35,15 @@ def published_cell(reading: Reading, found: Elsewhere) -> Cell:
     """A published figure as a cell: as it was published, to one decimal."""
     words = amount(found.value)
     return Cell(f"{words}{THIN}%" if reading.measure.unit == "percent" else words, found.value)
+
+
+def published_source(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """Whose published figures stand beside these readings, of which years; none where none do."""
+    years = sorted({e.year for r in readings for e in r.elsewhere})
+    if not years:
+        return ()
+    return (f"England and statistical neighbours: Department for Education official statistics, "
+            f"{', '.join(years)}, Open Government Licence v3.0.",)
 
 
 def target_cell(reading: Reading) -> Cell:
@@ -83,14 +92,21 @@ def _row(reading: Reading, number: Number, counted: bool) -> tuple[Cell, ...]:
         cells += [count_cell(value, hidden) for value in (
             number.numerator, number.denominator, number.unknown)]
     if reading.judged:
-        cells.append(_apart(reading, number.place.id))
+        cells.append(_apart(reading, number))
     return tuple(cells)
 
 
-def _apart(reading: Reading, place: str) -> Cell:
+def _apart(reading: Reading, number: Number) -> Cell:
+    """By the funnel; where a part is not in it, why. The whole is not beside itself."""
+    place = number.place.id
     if place in reading.apart:
         return Cell(f"yes, {'lower' if reading.apart[place] == 'low' else 'higher'}")
-    return Cell("no") if place in reading.judged else Cell("[z]", symbol="z")
+    if place in reading.judged:
+        return Cell("no")
+    if number is reading.now:
+        return Cell("[z]", symbol="z")
+    return Cell(f"[{number.symbol}]", symbol=number.symbol) if number.symbol else Cell(
+        "cannot be told")
 
 
 def matrix(

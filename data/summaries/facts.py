@@ -10,9 +10,11 @@ from data.summaries.report import Report
 def facts(report: Report) -> list[tuple[str, str]]:
     """What every copy says of itself, as (what, to what)."""
     said = [("Published by", report.authority), ("Place", report.place_name),
-            ("As at", day_words(report.as_at)), ("Revision", str(report.revision)),
-            ("Made on", day_words(made_at(report).date())), ("Marking", report.marking),
-            ("Who may have it", report.audience)]
+            ("As at", day_words(report.as_at)), ("Revision", str(report.revision))]
+    if report.withdrawn:
+        said.append(("Withdrawn", " ".join(report.withdrawn)))
+    said += [("Made on", day_words(made_at(report).date())), ("Marking", report.marking),
+             ("Who may have it", report.audience)]
     said += [("Narrowed to", f"{what}: {to}") for what, to in report.filters] or [
         ("Narrowed to", "nothing; it has all there is")]
     if report.as_now_known:
@@ -20,7 +22,16 @@ def facts(report: Report) -> list[tuple[str, str]]:
                                      "was printed at the time."))
     if report.made_up:
         said.append(("Made up", "Demonstration. Every child, worker and figure here is made up."))
-    return [*said, ("Where it is kept", report.address)]
+    return [*said, ("Where it is kept", kept_at(report)),
+            ("What opens there", f"The newest revision of this date. This copy is of revision "
+                                 f"{report.revision}.")]
+
+
+def kept_at(report: Report) -> str:
+    """The report's address; in words where the authority's settings name no server before it."""
+    if report.address.startswith("/"):
+        return f"On this council’s Surgery, at {report.address}"
+    return report.address
 
 
 def made_at(report: Report) -> dt.datetime:

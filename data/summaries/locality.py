@@ -9,19 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import chain
+from typing import Literal
 
 from data.benchmarks.published import SOURCE
 from data.places import Place
 from data.queries import NotFound
+from data.statistics.control_chart import VARIATIONS
 from data.summaries.asked import PUBLIC, Asked
 from data.summaries.data import data, datum, number_cell, published_cell, target_cell
 from data.summaries.made import made
-from data.summaries.moves import difference, moved
+from data.summaries.moves import beyond_chance, difference, moved
 from data.summaries.overview import lead, not_known
 from data.summaries.pictures import areas_picture, picture
 from data.summaries.reading import ABSENT, Reading, read_all
-from data.summaries.report import Cell, Column, Item, Report, Section, Table
-from data.summaries.saying import joined, month_words
+from data.summaries.report import VERDICTS, Cell, Column, Item, Report, Section, Table
+from data.summaries.saying import capital, joined, month_words
 from data.summaries.sentences import headline, verdict
 from data.summaries.sentences_beside import areas, county, elsewhere
 from data.summaries.sentences_signal import usual
@@ -37,7 +39,6 @@ WORK = ("caseload-average", "unallocated", "supervision-timely", "sw-changes", "
 """Caseloads and staffing, as far as there are figures of an area."""
 MOST = 1
 """So many measures are told of at length each way, the others by name: there are two pages."""
-NAMED = 4
 AUDIENCE = "For partners and the public: no child, worker or team can be told from it."
 
 
@@ -48,31 +49,37 @@ def locality(asked: Asked, place: str, as_at: dt.date) -> Report:
     if area not in q.places.localities:
         raise NotFound(f"no area called {place}")
     here = read_all(asked, PUBLIC, [*MEASURES, *WORK], area.id, as_at)
-    children = [here[name] for name in MEASURES]
     work = [here[name] for name in WORK if here[name].now.symbol != ABSENT]
-    better, worse = told(children, "better"), told(children, "worse")
+    everything = [*(here[name] for name in MEASURES), *work]
+    better, worse = told(everything, "better"), told(everything, "worse")
     at_length = [r.measure.id for r in (*worse[:MOST], *better[:MOST])]
     across = read_all(asked, PUBLIC, at_length, q.places.authority.id, as_at)
     sections = [
         Section("measures", f"How children in {area.short} are doing, and the work behind it",
                 () if work else ("This extract says nothing of caseloads or staffing.",),
-                tables=(_table(area, [*children, *work]),)),
-        _story("worse", "What is worse, or behind the other areas", worse, across,
-               _none(children, "No measure is worse than six months ago, or behind the other areas "
-                     "by more than chance explains.")),
-        _story("better", "What is better", better, across,
-               _none(children, "No measure is better than six months ago.")),
+                tables=(measures_table(area, everything),)),
+        _story("worse", "What is worse, or behind the other areas", worse, across, (
+            *_none(worse, "No measure can be told to be worse than usual, or behind the other "
+                   "areas, by more than chance explains."), *unjudged(everything, "worse"))),
+        _story("better", "What is better", better, across, (
+            *_none([*better, *_behind_though_better(everything)], "No measure can be told to be "
+                   "better than usual by more than chance explains."),
+            *_though_behind(everything), *unjudged(everything, "better"))),
         Section("not-known", "What is not known", not_known(
-            [*children, *work], {r.measure.id: r.measure.name for r in (*children, *work)})),
-        Section("council-says", "What the council says", _comments([*children, *work]))]
+            everything, {r.measure.id: r.measure.name for r in everything})),
+        Section("council-says", "What the council says", _comments(everything))]
     return made(
         asked, as_at, path=f"locality/{area.id}", title=f"{area.name}: how children are doing",
-        lead=lead(children), place=area, audience=AUDIENCE, sections=sections,
+        lead=" ".join((lead(everything), *_how_many_behind(everything))), place=area,
+        audience=AUDIENCE, sections=sections,
         data=chain(
-            (one for reading in (*children, *work) for one in data(reading)),
+            (one for reading in everything for one in data(reading)),
             (datum(reading, one) for reading in across.values() for one in reading.areas
              if one.place != area)),
-        sources=_sources([*children, *work]))
+        sources=_sources(everything))
+
+
+Way = Literal["better", "worse"]
 
 
 def _behind(reading: Reading) -> bool:
@@ -81,39 +88,63 @@ def _behind(reading: Reading) -> bool:
     return side == {"higher": "low", "lower": "high"}.get(reading.measure.better, "")
 
 
-def told(readings: Sequence[Reading], way: str) -> list[Reading]:
-    """The measures that are worse or behind, or better and not behind: first what is behind, then
-    what a chart calls more than chance, then what has moved the furthest.
+def _how_many_behind(readings: Sequence[Reading]) -> tuple[str, ...]:
+    many = sum(map(_behind, readings))
+    return (f"{many} {'is' if many == 1 else 'are'} behind the other areas by more than chance "
+            "explains.",) if many else ()
+
+
+def told(readings: Sequence[Reading], way: Way) -> list[Reading]:
+    """The measures that are worse by more than chance explains or behind, or better and not behind:
+    first what is behind, then what has moved the furthest.
     """
-    signal = {"better": "improvement", "worse": "concern"}[way]
-
-    def rank(reading: Reading) -> tuple[bool, bool, float]:
-        shown, then, by = reading.signal, reading.earlier, difference(reading)
-        moved_by = abs(by) / (then.value or 1.0) if then and by is not None else 0.0
-        return (not _behind(reading),
-                shown is None or not shown.variation.startswith(signal), -moved_by)
-
-    found = [r for r in readings if r.measure.better != "neither" and not r.now.symbol and (
-        (moved(r) == way and not _behind(r)) or (way == "worse" and _behind(r)))]
-    return sorted(found, key=rank)
+    return _furthest_first([r for r in readings if r.measure.better != "neither" and (
+        (beyond_chance(r) == way and not _behind(r)) or (way == "worse" and _behind(r)))])
 
 
-def _none(readings: Sequence[Reading], words: str) -> str:
-    """What is said where no measure went a way; where none can be compared, that."""
-    if all(moved(r) == "not known" for r in readings):
-        return "No figure may be shown here that can be set beside six months ago."
-    return words
+def _behind_though_better(readings: Sequence[Reading]) -> list[Reading]:
+    return [r for r in readings if _behind(r) and beyond_chance(r) == "better"]
+
+
+def _though_behind(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """What is better and behind is told of where it is behind, and counted here."""
+    names = _names(_behind_though_better(readings))
+    return (f"Better than usual, though still behind the other areas: {names}.",) if names else ()
+
+
+def unjudged(readings: Sequence[Reading], way: Way) -> tuple[str, ...]:
+    """What went a way by the plain numbers where no chart may say whether that is chance."""
+    names = _names(_furthest_first([
+        r for r in readings if r.measure.better != "neither" and not _behind(r)
+        and moved(r) == way and beyond_chance(r) == "not known"]))
+    return (f"{capital(way)} than six months ago, but whether by more than chance cannot be told: "
+            f"{names}.",) if names else ()
+
+
+def _furthest_first(readings: Sequence[Reading]) -> list[Reading]:
+    def rank(reading: Reading) -> tuple[bool, float]:
+        then, by = reading.earlier, difference(reading)
+        return not _behind(reading), -abs(by) / (then.value or 1.0) if then and by else 0.0
+
+    return sorted(readings, key=rank)
+
+
+def _names(readings: Sequence[Reading]) -> str:
+    return joined([r.measure.name for r in readings])
+
+
+def _none(told_of: Sequence[Reading], words: str) -> tuple[str, ...]:
+    return () if told_of else (words,)
 
 
 def _story(
-    id: str, title: str, chosen: Sequence[Reading], across: dict[str, Reading], none: str,
+    id: str, title: str, chosen: Sequence[Reading], across: dict[str, Reading],
+    said: tuple[str, ...],
 ) -> Section:
     """The first MOST at length, the others by name."""
-    others = [r.measure.name for r in chosen[MOST:]]
-    if len(others) > NAMED:
-        others = [*others[:NAMED], f"{len(others) - NAMED} more, in the table"]
-    more = (f"Beside the one below: {joined(others)}.",) if others else ()
-    return Section(id, title, more if chosen else (none,), tuple(
+    others = _names(chosen[MOST:])
+    more = (f"Beside the one below: {others}.",) if others else ()
+    return Section(id, title, (*more, *said), tuple(
         _item(reading, across[reading.measure.id]) for reading in chosen[:MOST]))
 
 
@@ -126,38 +157,53 @@ def _item(reading: Reading, whole: Reading) -> Item:
         href=f"/measures/{measure.id}?place={reading.place.id}")
 
 
-def _table(area: Place, readings: Sequence[Reading]) -> Table:
+def measures_table(area: Place, readings: Sequence[Reading]) -> Table:
     """A row a measure: here now and before, the county, England, the target, and what chance
     leaves unexplained.
     """
     columns = (
         Column("Measure"), Column(area.short, "number"), Column("Six months ago", "number"),
         Column("County", "number"), Column("England", "number"), Column("Target", "number"),
-        Column("Since then"), Column("Beside the county"))
+        Column("Than usual"), Column("Beside the county"))
     return Table("by-measure", "Measure by measure; caseloads and staffing last", columns,
                  tuple(_row(r) for r in readings), (
-        "Since then: better or worse than six months ago. Beside the county: lower or higher than "
-        "chance explains, where that can be told.",))
+        "Than usual: better or worse than its usual range by more than chance explains; no clear "
+        "change within it. Beside the county: lower or higher than chance explains. Where a "
+        "figure is hidden or there are too few, neither can be judged.",))
 
 
 def _row(reading: Reading) -> tuple[Cell, ...]:
-    place = reading.place.id
     return (
         Cell(reading.measure.name), number_cell(reading, reading.now),
         number_cell(reading, reading.earlier), number_cell(reading, reading.county),
-        _england(reading), target_cell(reading), Cell(_way(reading)),
-        Cell({"low": "lower", "high": "higher"}[reading.apart[place]]
-             if place in reading.apart else "alike" if place in reading.judged else "[z]",
-             symbol="" if place in reading.judged else "z"))
+        _england(reading), target_cell(reading), _than_usual(reading), _beside(reading))
 
 
-def _way(reading: Reading) -> str:
-    if reading.measure.better == "neither":
-        by = difference(reading)
-        return "not known" if by is None else "same" if by == 0 else (
-            "more" if by > 0 else "fewer")
-    way = moved(reading)
-    return "same" if way == "no change" else way
+def _than_usual(reading: Reading) -> Cell:
+    """By its chart; of what is neither better nor worse, whether it is higher or lower."""
+    if reading.measure.better != "neither":
+        word = beyond_chance(reading)
+        return Cell(VERDICTS[word].lower())
+    signal = reading.signal
+    if signal is None or not signal.variation or reading.now.symbol:
+        return Cell("[z]", symbol="z")
+    if signal.variation == VARIATIONS[0]:
+        return Cell("as usual")
+    return Cell("higher" if signal.variation.endswith("high") else "lower")
+
+
+def _beside(reading: Reading) -> Cell:
+    """By the funnel; without one, why: a figure that is not there, or that it cannot be told; [z]
+    where plain numbers of a part and of the whole make no comparison.
+    """
+    here, county = reading.now, reading.county
+    if reading.place.id in reading.judged:
+        side = reading.apart.get(reading.place.id)
+        return Cell({"low": "lower", "high": "higher"}[side] if side else "alike")
+    if reading.measure.unit == "count":
+        return Cell("[z]", symbol="z")
+    symbol = here.symbol or (county.symbol if county else ABSENT)
+    return Cell(f"[{symbol}]", symbol=symbol) if symbol else Cell("cannot be told")
 
 
 def _england(reading: Reading) -> Cell:

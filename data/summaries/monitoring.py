@@ -91,7 +91,7 @@ def _page(asked: Asked, as_at: dt.date, file: Monitored, line: Line) -> Report:
     return made(
         asked, as_at, path=f"monitoring/{line.id}", title=f"Monitoring: {line.title}", lead=lead,
         place=q.places.authority, audience=AUDIENCE, sections=sections, data=_data(asked, found),
-        sources=_sources([file], as_at))
+        sources=_sources([file], as_at), compared=_dates(found))
 
 
 def _lead(standing: Standing) -> str:
@@ -114,7 +114,7 @@ def _overview(asked: Asked, as_at: dt.date, lines: Sequence[tuple[Monitored, Lin
         asked, as_at, path="monitoring", title=TITLE, lead=_overview_lead(found, lines, as_at),
         place=asked.q.places.authority, audience=AUDIENCE,
         sections=_overview_sections(found, files, lines, as_at, fault),
-        data=_data(asked, found), sources=_sources(files, as_at))
+        data=_data(asked, found), sources=_sources(files, as_at), compared=_dates(found))
 
 
 def _overview_lead(
@@ -176,7 +176,7 @@ def _table(
     return Table(f"{kind}-{file.id}", _KINDS[kind], columns, tuple(
         _row(one) for one in found), (
         f"Baseline: {day_words(file.baseline)}, or the end of the month given, as known now. "
-        "Printed: what a report said of it at the time.",))
+        "Verdicts compare with it. Printed: what a report said of it at the time.",))
 
 
 def _row(one: Standing) -> tuple[Cell, ...]:
@@ -256,6 +256,14 @@ def _data(asked: Asked, found: Iterable[Standing]) -> Iterator[Datum]:
                 row = printed_datum(one, followed, printed)
                 rows[row.measure, row.as_at, row.source] = row
     yield from rows.values()
+
+
+def _dates(found: Iterable[Standing]) -> set[dt.date]:
+    """Every date that the lines with a measure are compared at: baselines as set and as taken, and
+    quarters.
+    """
+    return {day for one in found if one.followed
+            for day in (*one.dates, one.baseline) if day is not None}
 
 
 def _sources(files: Iterable[Monitored], as_at: dt.date) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def line_sections(
                                           *_printed(standing)))]
     if standing.volume:
         sections.append(Section(
-            "stands", "How it stands", items=tuple(
+            "stands", "How it stands: verdicts compare with the baseline of "
+            f"{day_words(standing.line.baseline)}", items=tuple(
                 _item(one, small=len(standing.volume) > 1) for one in standing.volume),
             tables=(_quarters(standing, figures, revisions),)))
     else:

@@ -1,25 +1,26 @@
 """What is said of several measures together: how many meet their target and which way they moved.
 
 They are counted by rule and nothing is weighed: no measure is called more important than another.
+Better and worse are what is more than chance explains, as in the word beside each measure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
+from data.statistics.control_chart import VARIATIONS
 from data.status import ON_TARGET
-from data.summaries.moves import moved
+from data.summaries.moves import beyond_chance
 from data.summaries.reading import ABSENT, HIDDEN, LOW, NO_SUCH, Reading
-from data.summaries.report import Verdict
-from data.summaries.saying import joined, plural, target_words
-
-_WAYS: dict[Verdict, str] = {
-    "better": "better than six months ago", "worse": "worse", "no change": "the same"}
+from data.summaries.saying import capital, joined, plural, target_words
 
 
 def lead(readings: Sequence[Reading]) -> str:
-    """How many of the measures are better, worse and the same, and how many meet their target."""
+    """How many of the measures are better and worse by more than chance explains, how many show no
+    clear change or cannot be judged, and how many meet their target.
+    """
     if not readings:
         return "No measures are chosen for this report."
     return " ".join(filter(None, (_moved(readings), _targets(readings))))
@@ -28,24 +29,28 @@ def lead(readings: Sequence[Reading]) -> str:
 def overview(readings: Sequence[Reading], titles: Mapping[str, str]) -> tuple[str, ...]:
     """Beside the lead: which have moved by more than chance explains, and what that leaves out."""
     return tuple(filter(None, (
-        _by_chart(readings, titles, "improvement", "Better"),
-        _by_chart(readings, titles, "concern", "Worse"),
-        _no_signal(readings), "Small changes come and go. Only a change that is more than chance "
-        "explains is likely to be a real one.")))
+        _named(readings, titles, "better"), _named(readings, titles, "worse"),
+        _no_signal(readings), "Small changes come and go. Each measure is compared with its own "
+        "usual range: only what is more than chance explains is likely to be a real change.")))
 
 
 def _moved(readings: Sequence[Reading]) -> str:
     of = [r for r in readings if r.measure.better != "neither"]
-    ways = Counter(moved(r) for r in of)
+    ways = Counter(map(beyond_chance, of))
     if not of:
         return ""
-    known = len(of) - ways["not known"]
-    if not known:
-        return "None of these measures can be set beside six months ago."
-    parts = [f"{ways[way] or 'none'} {'is' if ways[way] == 1 else 'are'} {words}"
-             for way, words in _WAYS.items() if ways[way] or way != "no change"]
-    rest = f" {_number(ways['not known'])} cannot be compared." if ways["not known"] else ""
-    return f"Of {plural(len(of), 'measure')}, {joined(parts)}.{rest}"
+    if ways["not known"] == len(of):
+        return "Whether any of these measures has changed by more than chance cannot be told."
+    better, worse, same, unknown = (
+        ways[way] for way in ("better", "worse", "no change", "not known"))
+    parts = [f"{better or 'none'} {'are' if better > 1 else 'is'} better than usual by more than "
+             "chance explains", f"{worse or 'none'} {'are' if worse > 1 else 'is'} worse"]
+    if same:
+        parts.append(f"{same} {'show' if same > 1 else 'shows'} no clear change")
+    if unknown:
+        parts.append(f"{unknown} cannot be judged")
+    which = "" if len(of) == len(readings) else " where more or less is better"
+    return f"Of {plural(len(of), 'measure')}{which}, {joined(parts)}."
 
 
 def _targets(readings: Sequence[Reading]) -> str:
@@ -54,27 +59,26 @@ def _targets(readings: Sequence[Reading]) -> str:
         return ""
     met = sum(r.now.status == ON_TARGET for r in of)
     if len(of) == 1:
-        return f"The one with a target {'meets' if met else 'does not meet'} it."
+        return f"The one with a figure and a target {'meets' if met else 'does not meet'} it."
     if met == len(of):
-        return f"All {met} with a target meet it."
-    return (f"Of the {len(of)} with a target, {met or 'none'} "
+        return f"All {met} with a figure and a target meet it."
+    return (f"Of the {len(of)} with a figure and a target, {met or 'none'} "
             f"{'meet' if met > 1 else 'meets'} it.")
 
 
-def _by_chart(
-    readings: Sequence[Reading], titles: Mapping[str, str], kind: str, side: str,
+def _named(
+    readings: Sequence[Reading], titles: Mapping[str, str], way: Literal["better", "worse"],
 ) -> str:
-    names = [titles[r.measure.id] for r in readings
-             if r.signal and r.signal.variation.startswith(kind) and not r.now.symbol]
-    return f"{side} by more than chance explains: {_list(names)}." if names else ""
+    names = [titles[r.measure.id] for r in readings if beyond_chance(r) == way]
+    return (f"{capital(way)} than usual by more than chance explains: {_list(names)}."
+            if names else "")
 
 
 def _no_signal(readings: Sequence[Reading]) -> str:
-    """Where no measure stands out at all."""
-    judged = [r for r in readings if r.signal and r.signal.variation and not r.now.symbol]
-    if not judged:
-        return "None of these measures can be told from chance at this date."
-    if all(r.signal and r.signal.variation == "common cause" for r in judged):
+    """Where no measure stands out at all; the lead says it where none can be judged."""
+    judged = [r.signal.variation for r in readings
+              if r.signal and r.signal.variation and not r.now.symbol]
+    if judged and set(judged) == {VARIATIONS[0]}:
         return "No measure has moved by more than chance explains."
     return ""
 
@@ -109,7 +113,3 @@ def not_known(readings: Sequence[Reading], titles: Mapping[str, str]) -> tuple[s
 
 def _list(names: Sequence[str]) -> str:
     return joined([name[:1].lower() + name[1:] for name in names])
-
-
-def _number(count: int) -> str:
-    return str(count) if count else "None"

@@ -14,6 +14,10 @@ from typing import Literal
 
 Unit = Literal["percent", "count", "rate", "days", "mean"]
 Verdict = Literal["", "better", "worse", "no change", "not known", "met"]
+VERDICTS: dict[Verdict, str] = {
+    "better": "Better", "worse": "Worse", "no change": "No clear change",
+    "not known": "Cannot be judged", "met": "Target met"}
+"""What each is called. Better and worse are more than chance explains."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,8 @@ class Report:
 
     ``id`` with ``params`` is its address: /summaries/<id>?<params> (a measure's: /measures/<id>).
     ``marking`` is the protective marking, ``audience`` who may have it, as a sentence; ``filters``
-    are what it was narrowed by, as (what, to what). ``file`` is the stem of a file's name. A report
+    are what it was narrowed by, as (what, to what). ``withdrawn`` says of each revision of its
+    dates that was taken back when that was. ``file`` is the stem of a file's name. A report
     is ``public`` when all its figures are those the public may see. ``rows`` are gone through once,
     when ``data`` is asked for: a page is made without them.
     """
@@ -171,6 +176,7 @@ class Report:
     terms: tuple[Term, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @cached_property
     def data(self) -> tuple[Datum, ...]:

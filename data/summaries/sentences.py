@@ -10,7 +10,7 @@ import math
 
 from data.measures.catalogue import Measure
 from data.status import ON_TARGET
-from data.summaries.moves import before, difference, moved
+from data.summaries.moves import before, beyond_chance, difference
 from data.summaries.reading import HIDDEN, LOW, NO_SUCH, TOO_FEW, Number, Reading
 from data.summaries.report import Verdict
 from data.summaries.saying import (
@@ -171,7 +171,7 @@ def change(reading: Reading) -> str:
     if measure.unit == "percent" and reading.now.value in (0, 100) and not measure.share_of:
         return f", {'up' if by > 0 else 'down'} from {every(measure, then.value)} in 100 {ago}"
     far = plural(abs(by), "day") if measure.unit == "days" else amount(abs(by))
-    return f", {far} {_way(measure, by)} than {ago}{_better_or_worse(measure, by)}"
+    return f", {far} {_way(measure, by)} than {ago}{_less_is_better(measure)}"
 
 
 def _way(measure: Measure, by: float) -> str:
@@ -180,11 +180,11 @@ def _way(measure: Measure, by: float) -> str:
     return "more" if by > 0 else "fewer"
 
 
-def _better_or_worse(measure: Measure, by: float) -> str:
-    """Said where fewer is better, since more of what is good needs no telling."""
-    if measure.better != "lower":
+def _less_is_better(measure: Measure) -> str:
+    """Said where no target says it. Better and worse are words for more than chance explains."""
+    if measure.better != "lower" or target_words(measure):
         return ""
-    return f", which is {'worse' if by > 0 else 'better'}"
+    return f", where {_way(measure, -1)} is better"
 
 
 def target(reading: Reading) -> str:
@@ -258,13 +258,12 @@ def _hundred(share: float) -> str:
 
 
 def verdict(reading: Reading) -> Verdict:
-    """One word: met where the target is reached; else against before, by the numbers as
-    they are said; not known where there is nothing to compare, none where no way is better.
+    """One word: better or worse where that is more than chance explains; else met where the target
+    is reached; else no change, or not known where no chart judges it; none where no way is better.
     """
-    if reading.now.symbol:
-        return "not known"
-    if reading.now.status == ON_TARGET:
-        return "met"
     if reading.measure.better == "neither":
         return ""
-    return moved(reading)
+    word = beyond_chance(reading)
+    if word not in ("better", "worse") and reading.now.status == ON_TARGET:
+        return "met"
+    return word

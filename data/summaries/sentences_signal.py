@@ -26,10 +26,13 @@ BEYOND = "more than chance explains"
 
 
 def usual(reading: Reading) -> str:
-    """Whether the latest month is usual; empty where that cannot be told or may not be said."""
+    """Whether the latest month is usual; where that cannot be told or may not be said, that it
+    cannot of a change, and nothing else.
+    """
     signal, measure = reading.signal, reading.measure
     if signal is None or not signal.variation or reading.now.symbol:
-        return ""
+        return ("Whether the change is more than chance cannot be told." if difference(reading)
+                else "")
     monthly = signal.period != reading.period
     subject = f"The figure {'of the month alone ' if monthly else ''}is"
     between = range_words(measure, signal)

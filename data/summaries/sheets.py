@@ -17,7 +17,7 @@ from typing import Literal
 
 from data.exports import neutral
 from data.summaries.facts import day_words, facts
-from data.summaries.report import Cell, Column, Report, Table
+from data.summaries.report import VERDICTS, Cell, Column, Report, Table
 from data.summaries.tidy import COLUMNS
 from data.symbols import SYMBOLS
 
@@ -159,7 +159,8 @@ def _sentences(report: Report) -> Iterator[tuple[str, ...]]:
             yield section.title, "The whole part", "not judged", words
         for item in section.items:
             for words in item.sentences:
-                yield section.title, item.title, item.verdict or "not judged", words
+                verdict = VERDICTS[item.verdict] if item.verdict else "not judged"
+                yield section.title, item.title, verdict, words
 
 
 def _listed(

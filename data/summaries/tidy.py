@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from data.exports import neutral
-from data.summaries.facts import facts, made_at
+from data.summaries.facts import facts, kept_at, made_at
 from data.summaries.report import Report
 from data.symbols import SYMBOLS
 
@@ -97,7 +97,7 @@ def _described(report: Report, csv_name: str) -> dict[str, Any]:
         "dc:date": {"@value": report.as_at.isoformat(), "@type": "xsd:date"},
         "dc:issued": {"@value": made_at(report).isoformat(), "@type": "xsd:dateTime"},
         "dc:spatial": report.place_name,
-        "dc:identifier": report.address,
+        "dc:identifier": kept_at(report),
         "dc:accessRights": f"{report.marking}. {report.audience}",
         "schema:version": str(report.revision),
         "notes": [{"schema:name": what, "schema:text": said} for what, said in notes],

@@ -160,6 +160,15 @@ def test_links_of_a_document_lead_to_the_server_or_nowhere() -> None:
     assert not [to for to in without.links if to and to.startswith("/measures")]
 
 
+def test_where_it_is_kept_is_a_link_only_with_a_server_before_it() -> None:
+    with_server, without = "https://surgery.example", "/summaries/committee?as-at=2016-03-31"
+    for server, links in ((with_server, [f"{with_server}{without}"]), ("", [])):
+        parts = report_parts(report(address=f"{server}{without}", terms=()))
+        assert [one.href for one in every(parts, "A")] == links
+    assert f"On this council’s Surgery, at {without}" in text(parts)
+    assert "The newest revision of this date. This copy is of revision 2." in text(parts)
+
+
 def test_a_name_that_looks_like_markup_is_only_words() -> None:
     made = document_html(report(title="<b>O’Brien & “Sons”</b>", place_name='A"B'), "")
     assert "<b>O’Brien" not in made

@@ -21,6 +21,7 @@ from data.summaries.asked import PUBLIC, Asked
 from data.summaries.board import BOARD, board
 from data.summaries.board_agencies import agency_sentences, agency_table
 from data.summaries.board_file import Board, BoardFileError, board_of, read_board
+from data.summaries.data import published_source
 from data.summaries.report import Report
 from data.viewers import Viewer
 from tests.data.actions.agreed import token
@@ -119,6 +120,17 @@ def test_it_is_made_of_what_the_public_may_see_and_says_who_may_have_it(
     for row in own:
         expected = shown[row.measure, row.place]
         assert row.numerator == (None if expected != expected else expected), row
+
+
+def test_whose_published_figures_it_uses_is_among_its_sources_when_it_uses_any(
+    march: Report,
+) -> None:
+    years = sorted({row.year for row in march.data if row.year})
+    assert years
+    assert march.sources[1:] == (
+        "England and statistical neighbours: Department for Education official statistics, "
+        f"{', '.join(years)}, Open Government Licence v3.0.",)
+    assert published_source([]) == ()
 
 
 def test_no_two_items_tables_or_pictures_share_an_id(march: Report) -> None:

@@ -13,7 +13,9 @@ from data.summaries.asked import PUBLIC, Asked
 from data.summaries.committee import NOTHING, committee
 from data.summaries.committee_file import CommitteeFileError, read_committee
 from data.summaries.overview import lead, overview
+from data.summaries.reading import Reading
 from data.summaries.report import Section
+from data.summaries.sentences import verdict
 from tests.data.county import FEBRUARY, JANUARY, MARCH
 from tests.data.looking import DIRECTOR
 from tests.data.measures.worked import AUTHORITY
@@ -73,6 +75,20 @@ def test_what_is_hidden_is_listed_by_name_as_not_known(asked: Asked) -> None:
     assert said[0].startswith("Hidden, because a small number could point at someone: pathway")
 
 
+def test_it_says_which_measures_have_englands_figure_beside_them_and_why_others_have_not(
+    asked: Asked,
+) -> None:
+    *_, said = section(asked, "not-known").sentences
+    assert said == (
+        "England’s figure stands beside first conferences on time. For the other measures we hold "
+        "no published figure of the same meaning for a year that had ended.")
+    assert [item.title for item in committee(asked, MARCH).items()
+            if any("In England" in one for one in item.sentences)] == ["First conferences on time"]
+    *_, before = next(one for one in committee(asked, FEBRUARY).sections
+                      if one.id == "not-known").sentences
+    assert before.startswith("England’s figure stands beside no measure: we hold no published")
+
+
 def test_what_was_marked_for_publication_is_printed_and_nothing_else(asked: Asked) -> None:
     assert section(asked, "doing").sentences == (NOTHING,)
     for text, public in (("we have hired two teachers.", True), ("For us alone.", False)):
@@ -119,21 +135,43 @@ def test_all_sentences_are_listed_once_with_how_often_and_since_when(
             in lines)
 
 
-def test_the_measures_are_counted_by_which_way_they_moved_and_what_they_meet() -> None:
-    def of(measure: str, met: int, before: int | None) -> object:
-        earlier = number(measure, before, 100, as_at=SEPTEMBER) if before else None
-        return reading(measure, number(measure, met, 100), earlier)
-
-    assert lead([of(PEP, 96, 90), of(PATHWAY, 80, 90), of("cl-in-touch", 80, 80),
-                 of("cpp-visit-timely", 80, None)]) == (
-        "Of 4 measures, 1 is better than six months ago, 1 is worse and 1 is the same. 1 cannot "
-        "be compared. Of the 4 with a target, 1 meets it.")
+def of(measure: str, met: int, variation: str) -> Reading:
+    """So many of a hundred, ten more than six months ago."""
+    return reading(measure, number(measure, met, 100), number(
+        measure, met - 10, 100, as_at=SEPTEMBER), signal=signal(measure, variation=variation))
 
 
-def test_nothing_to_compare_with_is_said_of_all_together() -> None:
-    assert lead([reading(PEP, number(PEP, 80, 100))]) == (
-        "None of these measures can be set beside six months ago. The one with a target does not "
-        "meet it.")
+def test_the_measures_are_counted_by_what_is_more_than_chance_and_what_they_meet() -> None:
+    found = [of(PEP, 96, "improvement high"), of(PATHWAY, 80, "concern low"),
+             of("cl-in-touch", 80, "common cause"), of("cpp-visit-timely", 80, "")]
+    assert lead(found) == (
+        "Of 4 measures, 1 is better than usual by more than chance explains, 1 is worse, 1 shows "
+        "no clear change and 1 cannot be judged. Of the 4 with a figure and a target, 1 meets it.")
+    assert lead(found[2:3]) == (
+        "Of 1 measure, none is better than usual by more than chance explains, none is worse and "
+        "1 shows no clear change. The one with a figure and a target does not meet it.")
+
+
+def test_the_lead_counts_what_the_words_beside_the_measures_say() -> None:
+    found = [of(PEP, 80, "improvement high"), of(PATHWAY, 80, "improvement high"),
+             of("cl-in-touch", 80, "common cause")]
+    assert [verdict(one) for one in found] == ["better", "better", "no change"]
+    assert lead(found).startswith("Of 3 measures, 2 are better than usual by more than chance "
+                                  "explains, none is worse and 1 shows no clear change.")
+
+
+def test_measures_of_which_no_way_is_better_are_left_out_and_the_lead_says_so() -> None:
+    children = reading("lac-count", number("lac-count", 40), signal=signal(
+        "lac-count", variation="neutral high"))
+    assert lead([of(PEP, 80, "common cause"), children]).startswith(
+        "Of 1 measure where more or less is better, none is better than usual")
+    assert lead([children]) == ""
+
+
+def test_where_no_chart_judges_any_measure_that_is_said_of_all_together() -> None:
+    assert lead([of(PEP, 80, "")]) == (
+        "Whether any of these measures has changed by more than chance cannot be told. The one "
+        "with a figure and a target does not meet it.")
 
 
 def test_what_chance_does_not_explain_is_named_by_its_heading() -> None:
@@ -143,8 +181,10 @@ def test_what_chance_does_not_explain_is_named_by_its_heading() -> None:
         (PATHWAY, number(PATHWAY, 80, 100), "concern low"),
         (UNALLOCATED, hidden(), "concern high"))]
     said = overview(found, titles)
-    assert said[:2] == ("Better by more than chance explains: education plans.",
-                        "Worse by more than chance explains: pathway plans.")
+    assert said[:2] == ("Better than usual by more than chance explains: education plans.",
+                        "Worse than usual by more than chance explains: pathway plans.")
+    assert said[-1].startswith(
+        "Small changes come and go. Each measure is compared with its own usual range:")
     assert "nobody" not in " ".join(said).lower()
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from data.queries import NotAllowed, NotFound
+from data.queries import NotAllowed, NotFound, Queries
+from data.snapshots.live import Live
+from data.snapshots.store import Store
 from data.summaries.asked import Asked
 from data.summaries.report import Report, Table
 from data.summaries.reports import MEASURE, report
+from data.summaries.saying import day_words
 from data.viewers import Viewer
-from tests.data.county import FEBRUARY, LYNN, MARCH, NORWICH
+from tests.data.county import CATALOGUE, FEBRUARY, LYNN, MARCH, NORWICH, publish
 from tests.data.looking import ANALYST, COMMITTEE, MANAGER
+from tests.data.measures.worked import AUTHORITY
 
 SHARE = "lac-visit-timely"
 
@@ -81,3 +87,20 @@ def test_the_definition_and_that_nothing_was_written_are_said(asked: Asked) -> N
     said = {section.id: section.sentences for section in found.sections}
     assert asked.q.catalogue[SHARE].plain_english in said["definition"]
     assert said["said"] == ("Nothing has been written about it.",)
+
+
+def test_a_withdrawn_revision_is_said_in_every_record_and_why_only_to_those_inside(
+    tmp_path: Path, asked: Asked,
+) -> None:
+    for more in (0, 4):
+        publish(tmp_path, more=more)
+    entry = Store(tmp_path).withdraw(MARCH, 2, by="analyst 7", why="child 7 was counted twice.")
+    assert entry.withdrawal
+    assert entry.withdrawal.on
+    when = day_words(entry.withdrawal.on)
+    other = Asked(Queries(Live(Store(tmp_path)), AUTHORITY, CATALOGUE), asked.actions)
+    assert of(other, ANALYST).withdrawn == (
+        f"Revision 2 of this date was withdrawn on {when} (child 7 was counted twice).",)
+    assert of(other, COMMITTEE).withdrawn == (
+        f"Revision 2 of this date was withdrawn on {when}.",)
+    assert of(asked, ANALYST).withdrawn == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from data.summaries.asked import Asked
 from data.summaries.monitored import nearest, quarters
 from data.summaries.monitoring import monitoring
 from data.summaries.report import Report, Table
+from data.summaries.saying import day_words
 from data.viewers import Viewer
 from tests.data.actions.agreed import agree, token
 from tests.data.county import CATALOGUE
@@ -230,6 +232,15 @@ def test_a_measure_that_the_extract_has_not_is_said_and_not_drawn(reviews: Repor
     assert {row[3] for row in texts(table(reviews, "quarters"))} == {"[x]", "–"}
 
 
+def test_the_overview_and_a_line_say_what_verdicts_compare_with(
+    overview: Report, reviews: Report,
+) -> None:
+    stands = next(one for one in reviews.sections if one.id == "stands")
+    assert stands.title == "How it stands: verdicts compare with the baseline of 31 July 2015"
+    notes = [note for one in overview.tables() for note in one.notes]
+    assert any("as known now. Verdicts compare with it." in note for note in notes)
+
+
 def test_a_line_says_the_rule_behind_its_verdict(reviews: Report) -> None:
     first = next(iter(reviews.items()))
     assert first.sentences[1].startswith(
@@ -365,3 +376,23 @@ def test_a_baseline_without_a_snapshot_takes_the_nearest_within_a_month() -> Non
     assert nearest(days, dt.date(2015, 7, 31)) == dt.date(2015, 8, 31)
     assert nearest(days, dt.date(2015, 6, 30)) == dt.date(2015, 6, 30)
     assert nearest(days, dt.date(2015, 10, 31)) is None
+
+
+def test_a_withdrawn_revision_of_the_baseline_or_a_quarter_is_said_with_its_date(
+    asked: Asked, reviews: Report, tmp_path: Path,
+) -> None:
+    """Of July, the baseline, a second revision; of August, which no line asks for, another."""
+    store = Store(tmp_path / "store")
+    shutil.copytree(asked.q.live.store.root, store.root)
+    for day in (BASELINE, dt.date(2015, 8, 31)):
+        publish(store, day, rows(day, {(REVIEWS, NORFOLK): (940.0, 1000.0)}))
+        entry = store.withdraw(day, 2, by="analyst 7", why="wrong extract")
+    assert entry.withdrawal
+    assert entry.withdrawal.on
+    live = Live(store, public=PublicFiles.of(store.root, asked.q.authority, CATALOGUE))
+    other = Asked(Queries(live, asked.q.authority, CATALOGUE), asked.actions)
+    said = (f"Revision 2 of 31 July 2015 was withdrawn on {day_words(entry.withdrawal.on)}.",)
+    assert monitoring(other, MARCH).withdrawn == said
+    assert monitoring(other, MARCH, "reviews").withdrawn == said
+    assert monitoring(other, MARCH, "coaching").withdrawn == ()
+    assert reviews.withdrawn == ()

@@ -6,18 +6,18 @@ import datetime as dt
 
 import pytest
 
+from data.summaries.moves import beyond_chance, moved
 from data.summaries.reading import Number
 from data.summaries.sentences import (
     change,
     counts,
     headline,
-    moved,
     not_compared,
     sentences,
     unknown,
     verdict,
 )
-from tests.data.summaries.readings import NAN, SEPTEMBER, hidden, number, reading
+from tests.data.summaries.readings import NAN, SEPTEMBER, hidden, number, reading, signal
 
 PEP, UNALLOCATED, SECOND = "pep-up-to-date", "unallocated", "cpp-second-subsequent"
 
@@ -32,16 +32,17 @@ def test_a_share_is_said_in_hundreds_with_its_change_and_its_target() -> None:
         "8 more than six months ago; the target is 95.")
 
 
-def test_where_fewer_is_better_fewer_is_called_better() -> None:
+def test_where_fewer_is_better_the_target_says_so() -> None:
     assert headline(reading(SECOND, number(SECOND, 20, 100), then(SECOND, 23, 100))) == (
         "In the year to 31 March 2016, 20 of every 100 child protection plans begun were for a "
-        "child who had been on one before, 3 fewer than six months ago, which is better; the "
-        "target is 18 or fewer.")
+        "child who had been on one before, 3 fewer than six months ago; the target is 18 or "
+        "fewer.")
 
 
-def test_where_fewer_is_better_more_is_called_worse() -> None:
-    assert change(reading(SECOND, number(SECOND, 24, 100), then(SECOND, 23, 100))) == (
-        ", 1 more than six months ago, which is worse")
+def test_where_fewer_is_better_and_no_target_says_so_it_is_said() -> None:
+    missing = "missing-episodes"
+    assert change(reading(missing, number(missing, 54), then(missing, 39))) == (
+        ", 15 more than six months ago, where fewer is better")
 
 
 def test_where_no_way_is_better_neither_is_said() -> None:
@@ -103,7 +104,7 @@ def test_fewer_than_six_are_counted_and_never_a_share(met: int, of: int, said: s
 def test_a_count_is_said_in_whole_numbers_and_nought_should_be_the_target() -> None:
     assert headline(reading(UNALLOCATED, number(UNALLOCATED, 12), then(UNALLOCATED, 20))) == (
         "12 children with an open case have no social worker of their own, 8 fewer than six "
-        "months ago, which is better; there should be none.")
+        "months ago; there should be none.")
 
 
 def test_a_single_one_takes_the_singular() -> None:
@@ -127,15 +128,14 @@ def test_days_are_days_and_a_single_one_is_one() -> None:
     asked = "adoption-a1"
     now, before = number(asked, 506 * 60, 60), then(asked, 505 * 60, 60)
     assert headline(reading(asked, now, before)).endswith(
-        "their new family, 1 day more than six months ago, which is worse; the target is 426 days "
-        "or less.")
+        "their new family, 1 day more than six months ago; the target is 426 days or less.")
 
 
 def test_an_average_is_said_to_a_tenth() -> None:
     asked = "caseload-average"
     assert headline(reading(asked, number(asked, 3135, 150), then(asked, 2985, 150))) == (
-        "A full-time social worker has 20.9 children on average, 1 higher than six months ago, "
-        "which is worse; the target is 15 or less.")
+        "A full-time social worker has 20.9 children on average, 1 higher than six months ago; "
+        "the target is 15 or less.")
 
 
 def test_what_grows_with_the_school_year_is_set_beside_a_year_ago() -> None:
@@ -204,15 +204,29 @@ def test_where_how_many_are_not_known_is_hidden_nothing_is_worked_out_of_it() ->
     assert unknown(reading(PEP, number(PEP, 555, 704, unknown=NAN))) == ""
 
 
-@pytest.mark.parametrize(("met", "before", "word"), [
-    (96, 97, "met"), (80, 70, "better"), (70, 80, "worse"), (80, 80, "no change")])
-def test_the_verdict_is_met_or_against_before(met: int, before: int, word: str) -> None:
-    assert verdict(reading(PEP, number(PEP, met, 100), then(PEP, before, 100))) == word
+@pytest.mark.parametrize(("variation", "met", "word"), [
+    ("improvement high", 80, "better"), ("concern low", 80, "worse"),
+    ("common cause", 80, "no change"), ("", 80, "not known"),
+    ("common cause", 96, "met"), ("", 96, "met"),
+    ("improvement high", 96, "better"), ("concern low", 96, "worse")])
+def test_better_and_worse_are_what_the_chart_calls_more_than_chance(
+    variation: str, met: int, word: str,
+) -> None:
+    # Twenty fewer than before every time: the plain difference decides nothing.
+    assert verdict(reading(PEP, number(PEP, met, 100), then(PEP, met - 20, 100), signal=signal(
+        PEP, variation=variation))) == word
 
 
-def test_without_a_figure_or_an_earlier_one_the_verdict_is_not_known() -> None:
-    assert verdict(reading(PEP, hidden())) == "not known"
-    assert verdict(reading(PEP, number(PEP, 80, 100))) == "not known"
+def test_without_a_figure_or_a_chart_nothing_is_judged() -> None:
+    worse = signal(PEP, variation="concern low", rule="trend")
+    assert verdict(reading(PEP, hidden(), signal=worse)) == "not known"
+    assert verdict(reading(PEP, number(PEP, 2, 4), signal=worse)) == "not known"
+    assert verdict(reading(PEP, number(PEP, 80, 100), then(PEP, 40, 100))) == "not known"
+
+
+def test_what_is_neither_better_nor_worse_has_not_changed_for_the_better() -> None:
+    assert beyond_chance(reading("lac-count", number("lac-count", 40), signal=signal(
+        "lac-count", variation="neutral high", rule="trend"))) == "no change"
 
 
 def test_a_measure_of_which_no_way_is_better_has_no_verdict() -> None:

@@ -69,6 +69,14 @@ def test_a_figure_of_a_year_has_its_range_from_the_months() -> None:
     assert usual(said) == "The figure of the month alone is within its usual range, 71 to 86."
 
 
+def test_of_a_change_that_no_chart_judges_it_is_said_that_none_can() -> None:
+    now, before = number(PEP, 79, 100), number(PEP, 75, 100, as_at=SEPTEMBER)
+    cannot = "Whether the change is more than chance cannot be told."
+    assert usual(reading(PEP, now, before)) == cannot
+    assert usual(judged(now, before, variation="")) == cannot
+    assert usual(reading(PEP, now, number(PEP, 79, 100, as_at=SEPTEMBER))) == ""  # no change
+
+
 def test_of_a_hidden_figure_and_without_a_signal_nothing_is_said() -> None:
     assert usual(judged(hidden(), variation="concern low", rule="outside the limits")) == ""
     assert usual(reading(PEP, number(PEP, 79, 100))) == ""

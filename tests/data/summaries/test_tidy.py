@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 
 from data.summaries.report import Datum
+from data.summaries.sheets import sheets
 from data.summaries.tidy import tidy_csv, tidy_metadata
 from data.symbols import SYMBOLS
 from tests.data.summaries.a_report import FORMULA, LONG_NAME, a_report
@@ -73,7 +74,10 @@ def test_the_metadata_says_what_every_copy_must_say() -> None:
     notes = [(note["schema:name"], note["schema:text"]) for note in METADATA["notes"]]
     for said in (("Place", "Norfolk"), ("As at", "31 March 2016"), ("Revision", "2"),
                  ("Marking", "OFFICIAL"), ("Narrowed to", "Areas: four of six"),
-                 ("Where it is kept", "/summaries/committee?as-at=2016-03-31")):
+                 ("Where it is kept",
+                  "On this council’s Surgery, at /summaries/committee?as-at=2016-03-31"),
+                 ("What opens there",
+                  "The newest revision of this date. This copy is of revision 2.")):
         assert said in notes
     assert {"Made up", "As now known"} <= {what for what, _ in notes}
 
@@ -91,3 +95,12 @@ def test_rows_are_gone_through_once_and_only_when_they_are_asked_for() -> None:
     assert gone == []
     assert (report.data, report.data) == (REPORT.data, REPORT.data)
     assert len(gone) == len(REPORT.data)
+
+
+def test_the_record_says_which_revision_was_withdrawn_and_nothing_where_none_was() -> None:
+    """The cover of a workbook and the page of a summary hold the same record."""
+    words = "Revision 3 of this date was withdrawn on 6 April 2016."
+    notes = json.loads(tidy_metadata(a_report(withdrawn=(words,)), "x.csv"))["notes"]
+    assert {"schema:name": "Withdrawn", "schema:text": words} in notes
+    assert f"Withdrawn: {words}" in sheets(a_report(withdrawn=(words,)))[0].lines
+    assert "Withdrawn" not in [note["schema:name"] for note in METADATA["notes"]]

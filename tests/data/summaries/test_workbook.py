@@ -128,7 +128,10 @@ def test_the_cover_says_what_every_copy_must_say(book: Any) -> None:
     for words in ("Place: Norfolk", "As at: 31 March 2016", "Revision: 2", "Marking: OFFICIAL",
                   "Who may have it: Everyone. It goes to the committee in public.",
                   "Narrowed to: Areas: four of six",
-                  "Where it is kept: /summaries/committee?as-at=2016-03-31"):
+                  "Where it is kept: On this council’s Surgery, at "
+                  "/summaries/committee?as-at=2016-03-31",
+                  "What opens there: The newest revision of this date. This copy is of "
+                  "revision 2."):
         assert words in said
     assert any(words.startswith("Made up: ") for words in said)
     assert any(words.startswith("As now known: ") for words in said)
