@@ -66,13 +66,13 @@ def place_facts(
 
 
 def work_facts(
-    workload: Workload, *, href: Callable[[str], str], all_of_it: bool = True,
+    workload: Workload, *, href: Callable[[str], str], all_of_it: bool = True, own: bool = False,
 ) -> list[Fact]:
     """How much is overdue, for how many children, and what falls due until its day. ``href`` gives
     the address of the list of what is "overdue" or "due"; ``all_of_it`` is false where the reader
-    may see only some of the place's work.
+    may see only some of the place's work, ``own`` true where that is the reader's own.
     """
-    yours = "" if all_of_it else " that you may see"
+    yours = "" if all_of_it else " of yours" if own else " that you may see"
     children = plural(workload.children, "child", "children")
     things = "thing" if workload.overdue == 1 else "things"
     return [

@@ -48,12 +48,12 @@ def _signs(report: Report) -> Iterator[str]:
 
 def about(report: Report) -> Component:
     """What every copy says of itself, and its sources."""
-    *facts_said, (kept, address) = facts(report)
-    said: list[tuple[str, str | Component]] = [*facts_said]
+    said: list[tuple[str, str | Component]] = [
+        (what, quick(html.A, of, href=of) if of == report.address else of)
+        for what, of in facts(report)]
     if report.sources:
         said.append(("Sources", quick(html.Ul, [
             quick(html.Li, words) for words in report.sources])))
-    said.append((kept, quick(html.A, address, href=address)))
     return panel("About this summary", quick(html.Dl, [
         quick(html.Div, [quick(html.Dt, what), quick(html.Dd, of)]) for what, of in said],
         className="definition"))

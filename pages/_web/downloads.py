@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, jsonify, request, stream_with_context
+from flask import Flask, Response, jsonify, request, stream_with_context
 
+from components.numbers import day_words
 from data.action_lists import SHOWS, action_lines, narrowed
 from data.actions import DatabaseUnavailable, actions
 from data.exports import case_lines, figure_lines, morning_lines
@@ -14,7 +16,9 @@ from data.morning_queries import WHENS
 from data.printing import CannotPrint
 from data.queries import SORTS, STATUSES, NotAllowed, NotFound, queries
 from pages._web.morning import due_by
+from pages._web.page import NOT_ALLOWED, Refused
 from pages._web.sign_in import viewer
+from pages._web.whole import words_page
 
 
 def add_downloads(server: Flask) -> None:
@@ -29,19 +33,23 @@ def add_downloads(server: Flask) -> None:
 
 
 def refusing(answer: Callable[..., Response]) -> Callable[..., Response]:
-    """The answer, or the words that this is not for the viewer, is not there, or cannot be read."""
+    """The answer, or a page of words as pages give them: that this is not for the viewer, is not
+    there (with the nearest dates where it is the date that is not), or cannot be read.
+    """
 
     def view(**parts: str) -> Response:
         try:
             return answer(**parts)
+        except Refused as refused:
+            return words_page(refused.title, refused.sentence, 404, refused.ways)
         except NotAllowed:
-            abort(403, "What you asked for is outside what this role may see.")
+            return words_page(*NOT_ALLOWED, 403)
         except NotFound as missing:
-            abort(404, f"There is {missing}.")
+            return words_page("Not found", f"There is {missing}.", 404)
         except DatabaseUnavailable as gone:
-            abort(503, gone.why)
+            return words_page("Actions cannot be read now", gone.why, 503)
         except CannotPrint as cannot:
-            abort(503, str(cannot))
+            return words_page("Cannot be made now", str(cannot), 503)
 
     return view
 
@@ -115,11 +123,27 @@ def csv_file(body: str | Iterator[str], name: str) -> Response:
 
 
 def date_asked(text: str | None) -> dt.date | None:
-    """A date of an address; None where it has none. Aborts with 404 for what is no date."""
+    """A date of an address; None where it has none. Raises Refused for what is no date, and for one
+    without a snapshot, with the way to the same file at the nearest dates.
+    """
+    if not text:
+        return None
     try:
-        return dt.date.fromisoformat(text) if text else None
+        asked = dt.date.fromisoformat(text)
     except ValueError:
-        abort(404, f"“{text}” is not a date. Write it as 2016-03-31.")
+        raise Refused("Not a date", f"“{text}” is not a date. Write it as 2016-03-31.") from None
+    dates = queries().dates(viewer())
+    if not dates or asked in dates:
+        return asked
+    nearest = [*[day for day in dates if day < asked][-1:],
+               *[day for day in dates if day > asked][:1]]
+    raise Refused(
+        "No snapshot of that date", f"Nothing was published as at {day_words(asked)}. The nearest "
+        f"{'date is' if len(nearest) == 1 else 'dates are'} "
+        f"{' and '.join(map(day_words, nearest))}.",
+        [(f"The same file as at {day_words(day)}",
+          f"{request.path}?{urlencode({**request.args, 'as-at': day.isoformat()})}")
+         for day in nearest])
 
 
 def one_of(value: str | None, allowed: tuple[str, ...], default: str) -> str:

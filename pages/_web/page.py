@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -28,6 +28,12 @@ from data.viewers import Viewer
 from pages._web.faults import failed
 from pages._web.sign_in import viewer, viewers_on_offer
 
+NOT_ALLOWED = ("Not for this role", "What you asked for is outside what this role may see.")
+CHOICES = frozenset((
+    "all", "baselines", "beside", "by", "chart", "child", "core", "domain", "item", "measure",
+    "mode", "period", "place", "search", "service", "show", "sort", "status", "when", "whose",
+    "worker", "years"))
+"""What an address may choose beside its date and its page: another date keeps it, and only it."""
 Shown = orjson.Fragment
 """What a page's layout gives Dash: its tree, as JSON already."""
 
@@ -94,12 +100,17 @@ class Page:
 
 
 class Refused(Exception):
-    """A page cannot be shown; title and sentence say why."""
+    """A page or a file cannot be shown; title and sentence say why, and ``ways`` lead on, as words
+    and addresses.
+    """
 
-    def __init__(self, title: str, sentence: str) -> None:
+    def __init__(
+        self, title: str, sentence: str, ways: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(sentence)
         self.title = title
         self.sentence = sentence
+        self.ways = ways
 
 
 def render(build: Callable[[Look], Page], address: dict[str, object]) -> Shown:
@@ -115,8 +126,7 @@ def render(build: Callable[[Look], Page], address: dict[str, object]) -> Shown:
     except Refused as refused:
         page = _message(refused.title, refused.sentence)
     except NotAllowed:
-        page = _message(
-            "Not for this role", "What you asked for is outside what this role may see.")
+        page = _message(*NOT_ALLOWED)
     except NotFound as missing:
         page = _message("Not found", f"There is {missing}.")
     except DatabaseUnavailable as gone:
@@ -255,11 +265,12 @@ def _in_shell(
         sections=_sections(q, who),
         dates=list(edition.snapshots),
         as_at=look.as_at if look else None,
-        address={k: v for k, v in words.items() if k != "as-at"},
+        address={k: v for k, v in words.items() if k in CHOICES},
         look_as=[(text, choice == who) for choice, text in on_offer],
         made_up=bool(snapshot and snapshot.made_up),
         built_at=str(snapshot.manifest["built_at"]) if snapshot else "",
         revision=snapshot.entry.revision if snapshot else None,
+        withdrawn=[one.revision for one in q.withdrawn(who, snapshot.as_at)] if snapshot else (),
         warnings=sum(snapshot.manifest["validation"]["warning"].values()) if snapshot else 0,
         as_now_known=bool(snapshot and snapshot.manifest.get("as_now_known")),
         marking=page.marking or (MARKING if who.may_see_children else "OFFICIAL"),

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from dash import get_asset_url, html
+from dash import html
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from components.as_html import as_html
 from components.post_form import Sent, post_form
 from data.actions import ChangedMeanwhile, DatabaseUnavailable, Invalid
 from data.queries import NotAllowed, NotFound
 from pages._web.page import Look, Page, Refused, in_shell, look_at
 from pages._web.sign_in import address_here, refuse_other_sites
+from pages._web.whole import whole_page
 
 Values = Mapping[str, str]
 Write = Callable[[Look, Values], tuple[str, str]]
 """Writes what was sent; gives the address to go to and what was done, such as "action-12"."""
 Again = Callable[[Look, Values, Sent], Page]
 """The page of the same form once more."""
-ROOT = Path(__file__).parent.parent.parent
 MOST_BYTES = 200_000
 LOOK_AGAIN = "Not saved yet. Look at this again:"
 _UNSEEN = ("token", "back", "as_at", "seen_version", "made_from", "place", "surgery", "item",
@@ -91,20 +89,7 @@ def _resend(values: Values, gone: DatabaseUnavailable) -> Page:
 
 
 def _as_page(look: Look, page: Page, status: int) -> Response:
-    """A page as HTML, whole by itself."""
-    head = "".join((
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-        f"<title>{as_html(page.title)} · Surgery</title>",
-        f'<link rel="stylesheet" href="{_asset("surgery.css")}">',
-        f'<script src="{_asset("forms.js")}" defer></script>'))
-    return Response(
-        f'<!DOCTYPE html><html lang="en-GB"><head>{head}</head>'
-        f"<body>{as_html(in_shell(look, page))}</body></html>", status, mimetype="text/html")
-
-
-def _asset(name: str) -> str:
-    """The address of an asset, with a version, since browsers keep assets for long."""
-    return f"{get_asset_url(name)}?m={(ROOT / 'assets' / name).stat().st_mtime_ns}"
+    return whole_page(page.title, in_shell(look, page), status, script="forms.js")
 
 
 def _words(words: str, status: int) -> Response:

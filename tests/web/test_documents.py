@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,7 +147,9 @@ def test_all_charts_come_as_drawings_and_as_pictures_the_same_each_time(press: P
 
 
 @pytest.mark.parametrize(("address", "status", "said"), [
-    ("/summaries/committee.csv?as-at=2016-03-10", 404, "no snapshot as at 2016-03-10"),
+    ("/summaries/committee.csv?as-at=2016-03-10", 404,
+     "Nothing was published as at 10 March 2016. The nearest dates are 29 February 2016 and "
+     "31 March 2016."),
     ("/summaries/committee.csv?as-at=soon", 404, "not a date"),
     ("/summaries/locality/atlantis.csv", 404, "no area called atlantis"),
     ("/summaries/monitoring/none.csv", 404, "none"),
@@ -159,6 +162,24 @@ def test_what_is_not_there_is_said_in_words(
     answer = Visitor(server, "analyst").client.get(address)
     assert answer.status_code == status
     assert said in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("address", "ways"), [
+    ("/summaries/committee.csv?as-at=2016-03-10", [
+        "/summaries/committee.csv?as-at=2016-02-29", "/summaries/committee.csv?as-at=2016-03-31"]),
+    ("/measures/pep-up-to-date.csv?place=norwich&as-at=2020-01-01", [
+        "/measures/pep-up-to-date.csv?place=norwich&amp;as-at=2016-03-31"]),
+    ("/summaries/board.pdf", []), ("/summaries/locality/atlantis.csv", [])])
+def test_a_file_that_cannot_be_had_is_answered_by_a_whole_page_with_ways_on(
+    server: Flask, address: str, ways: list[str],
+) -> None:
+    answer = Visitor(server, "committee").client.get(address)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code in (403, 404)
+    assert answer.mimetype == "text/html"
+    assert text.startswith('<!DOCTYPE html><html lang="en-GB">')
+    assert "Not Found" not in text
+    assert re.findall('<a href="([^"]*)"', text) == [*ways, "/"]
 
 
 def test_a_place_that_a_role_may_not_see_gives_no_document_of_a_measure(server: Flask) -> None:

@@ -14,7 +14,7 @@ from dash import Dash, dcc, html
 from flask import Flask
 
 from data.queries import Queries
-from pages._web.page import as_node
+from pages._web.page import CHOICES, as_node
 from tests.data.county import FORMULA, LYNN
 from tests.web.asking import ROLES, addresses, everyone, named, within
 from tests.web.conftest import CALLBACK, Visitor
@@ -172,3 +172,23 @@ def test_a_page_is_the_json_that_dash_would_make_of_it() -> None:
         **{"aria-label": "c", "data-label": "d"})
     assert as_node(part) == part.to_plotly_json()
     assert as_node(part.children[1]) == part.children[1].to_plotly_json()
+
+
+def test_another_date_keeps_every_choice_that_a_page_reads() -> None:
+    read, folder = set(), Path(__file__).parents[2] / "pages"
+    for file in folder.rglob("*.py"):
+        if file.name == "cache.py":  # reads what the router is asked, not an address
+            continue
+        text = file.read_text(encoding="utf-8")
+        read |= set(re.findall(r'look\.get\(\s*"([^"]+)"', text))
+        for names in re.findall(r"(?:^KEPT = |for key in )\(([^)]*)\)", text, re.MULTILINE):
+            read |= set(re.findall(r'"([^"]+)"', names))
+    in_paths = {"held"}
+    assert read - in_paths == CHOICES
+
+
+def test_another_date_keeps_nothing_that_no_page_reads(visitor: Visitor) -> None:
+    page = visitor.page("/measures/lac-count?place=norwich&revision=1&x=y")
+    dates = {one for one in strings(json.loads(page)) if one.startswith("?")}
+    assert "?place=norwich&as-at=2016-02-29" in dates
+    assert not [one for one in dates if "revision" in one or "x=y" in one]

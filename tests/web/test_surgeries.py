@@ -181,7 +181,7 @@ def test_the_next_date_shows_what_was_agreed_before(server: Flask) -> None:
         "owner": "head:breckland", "due_on": "2016-03-20"})
     assert answer.status_code == 303
     said = words(server, "director", path)
-    assert "1 action from earlier surgeries: 1 is open, 1 of them overdue." in said
+    assert "1 action from earlier surgeries, still open and overdue." in said
     assert "Count twice" in said
     assert "Overdue by 11 days" in said
     assert "Nothing was agreed at an earlier surgery" in words(
