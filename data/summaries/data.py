@@ -106,7 +106,7 @@ def _apart(reading: Reading, number: Number) -> Cell:
     if number is reading.now:
         return Cell("[z]", symbol="z")
     return Cell(f"[{number.symbol}]", symbol=number.symbol) if number.symbol else Cell(
-        "cannot be told")
+        "not judged")
 
 
 def matrix(

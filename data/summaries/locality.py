@@ -22,7 +22,7 @@ from data.summaries.moves import beyond_chance, difference, moved
 from data.summaries.overview import lead, not_known
 from data.summaries.pictures import areas_picture, picture
 from data.summaries.reading import ABSENT, Reading, read_all
-from data.summaries.report import VERDICTS, Cell, Column, Item, Report, Section, Table
+from data.summaries.report import Cell, Column, Item, Report, Section, Table, Verdict
 from data.summaries.saying import capital, joined, month_words
 from data.summaries.sentences import headline, verdict
 from data.summaries.sentences_beside import areas, county, elsewhere
@@ -39,6 +39,9 @@ WORK = ("caseload-average", "unallocated", "supervision-timely", "sw-changes", "
 """Caseloads and staffing, as far as there are figures of an area."""
 MOST = 1
 """So many measures are told of at length each way, the others by name: there are two pages."""
+THAN_USUAL: dict[Verdict, str] = {
+    "better": "better", "worse": "worse", "no change": "as usual", "not known": "not judged"}
+"""VERDICTS in the few letters that a column has on paper."""
 AUDIENCE = "For partners and the public: no child, worker or team can be told from it."
 
 
@@ -167,9 +170,9 @@ def measures_table(area: Place, readings: Sequence[Reading]) -> Table:
         Column("Than usual"), Column("Beside the county"))
     return Table("by-measure", "Measure by measure; caseloads and staffing last", columns,
                  tuple(_row(r) for r in readings), (
-        "Than usual: better or worse than its usual range by more than chance explains; no clear "
-        "change within it. Beside the county: lower or higher than chance explains. Where a "
-        "figure is hidden or there are too few, neither can be judged.",))
+        "Than usual: better or worse than its usual range by more than chance explains; within it "
+        "there is no clear change, it is as usual. Beside the county: lower or higher than chance "
+        "explains. Where a figure is hidden or there are too few, neither can be judged.",))
 
 
 def _row(reading: Reading) -> tuple[Cell, ...]:
@@ -182,8 +185,7 @@ def _row(reading: Reading) -> tuple[Cell, ...]:
 def _than_usual(reading: Reading) -> Cell:
     """By its chart; of what is neither better nor worse, whether it is higher or lower."""
     if reading.measure.better != "neither":
-        word = beyond_chance(reading)
-        return Cell(VERDICTS[word].lower())
+        return Cell(THAN_USUAL[beyond_chance(reading)])
     signal = reading.signal
     if signal is None or not signal.variation or reading.now.symbol:
         return Cell("[z]", symbol="z")
@@ -203,7 +205,7 @@ def _beside(reading: Reading) -> Cell:
     if reading.measure.unit == "count":
         return Cell("[z]", symbol="z")
     symbol = here.symbol or (county.symbol if county else ABSENT)
-    return Cell(f"[{symbol}]", symbol=symbol) if symbol else Cell("cannot be told")
+    return Cell(f"[{symbol}]", symbol=symbol) if symbol else Cell("not judged")
 
 
 def _england(reading: Reading) -> Cell:

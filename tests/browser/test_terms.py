@@ -91,8 +91,8 @@ def test_it_is_not_printed(reader: Visitor) -> None:
     reader.page.emulate_media(media="null")
 
 
-@pytest.mark.parametrize("width", [1440, 320])
-@pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.parametrize(("name", "width"), [
+    *((name, 320) for name in SUMMARIES), (SUMMARIES[0], 1440)])
 def test_every_word_of_every_summary_is_explained_within_the_window(
     visitor_as: Callable[[str], Visitor], name: str, width: int,
 ) -> None:

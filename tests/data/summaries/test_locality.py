@@ -125,7 +125,7 @@ def test_the_lead_counts_the_rows_of_the_table_that_are_marked_so() -> None:
             "lac-count", variation="neutral high"))]
     rows = measures_table(NORWICH_AREA, everything).rows
     assert [row[6].text for row in rows] == [
-        "better", "no clear change", "worse", "cannot be judged", "higher"]
+        "better", "as usual", "worse", "not judged", "higher"]
     assert lead(everything).startswith(
         "Of 4 measures where more or less is better, 1 is better than usual by more than chance "
         "explains, 1 is worse, 1 shows no clear change and 1 cannot be judged.")
@@ -142,7 +142,7 @@ def test_beside_the_county_says_why_there_is_no_answer() -> None:
         reading("unallocated", number("unallocated", 3, place=NORWICH_AREA),
                 county=number("unallocated", 9))]).rows  # three of nine are no comparison
     assert [(row[7].text, row[7].symbol) for row in rows] == [
-        ("lower", ""), ("alike", ""), ("cannot be told", ""), ("[c]", "c"), ("[c]", "c"),
+        ("lower", ""), ("alike", ""), ("not judged", ""), ("[c]", "c"), ("[c]", "c"),
         ("[z]", "z")]
 
 
