@@ -85,8 +85,11 @@ def _clipped(measure: Measure, values: Sequence[float]) -> list[float | None]:
 
 
 def _usual(measure: Measure, chart: Chart, baseline: Baseline) -> list[dict[str, Any]]:
-    """The range of one baseline as a tint between two thin lines, and its average."""
-    inside = [n for n, day in enumerate(chart.dates) if baseline.since <= day <= baseline.until]
+    """The range of one baseline as a tint between two thin lines, and its average. Months without
+    a figure have no limits and are passed over: a tint between lines with gaps is drawn askew.
+    """
+    inside = [n for n, day in enumerate(chart.dates) if baseline.since <= day <= baseline.until
+              and not (missing(chart.lower[n]) and missing(chart.upper[n]))]
     if not inside:
         return []
     if len({(chart.lower[n], chart.upper[n]) for n in inside}) == 1:

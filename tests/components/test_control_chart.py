@@ -88,6 +88,16 @@ def test_stock_figures_say_why_a_row_of_months_is_no_signal() -> None:
     assert [a.href for a in every(chart, "Link")] == ["/methods"]
 
 
+def test_months_without_a_figure_leave_no_gap_in_the_tint() -> None:
+    chart = charted([80, 84, 80, 76] * 3, kind="binomial")
+    chart.lower[3] = 60.0
+    for n in (1, 5, 11):
+        chart.values[n] = chart.lower[n] = chart.upper[n] = chart.centre[n] = NAN
+    bottom, top = control_figure(PEP, chart)["data"][:2]
+    assert len(bottom["x"]) == len(top["x"]) == 9
+    assert None not in [*bottom["y"], *top["y"]]
+
+
 def test_a_figure_of_how_much_there_is_says_why_its_range_is_wider() -> None:
     level = measure(id="agency", kind="level", unit="count", target=None)
     words = "Much of a month is carried over from the month before"
