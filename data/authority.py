@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
+
+from data.checked_files import Strict, read_checked
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
@@ -18,11 +19,7 @@ class AuthorityFileError(ValueError):
     """The authority's file cannot be used; the message says where and why."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Locality(_Strict):
+class Locality(Strict):
     id: str
     name: str
     short_name: str = ""
@@ -32,7 +29,7 @@ class Locality(_Strict):
         return self.short_name or self.name
 
 
-class AreaTeams(_Strict):
+class AreaTeams(Strict):
     kind: str
     name: str
     count: int = 1
@@ -40,27 +37,27 @@ class AreaTeams(_Strict):
     ends: dt.date | None = Field(None, alias="to")
 
 
-class CountyTeam(_Strict):
+class CountyTeam(Strict):
     id: str
     name: str
     starts: dt.date | None = Field(None, alias="from")
     ends: dt.date | None = Field(None, alias="to")
 
 
-class Service(_Strict):
+class Service(Strict):
     id: str
     name: str
     head_of: str = ""
     """The locality whose head of social work leads this service."""
 
 
-class Allocation(_Strict):
+class Allocation(Strict):
     roles: tuple[str, ...]
     duty_labels: tuple[str, ...]
     case_holding_titles: tuple[str, ...]
 
 
-class Clocks(_Strict):
+class Clocks(Strict):
     """The intervals that the law leaves to the authority; a measure's SQL reads each by its name
     with ``setting('…')``."""
 
@@ -69,7 +66,7 @@ class Clocks(_Strict):
     early_help_assessment_days: int = Field(35, gt=0)
     first_view_working_days: int = Field(10, gt=0)
     cin_visit_working_days: int = Field(20, gt=0)
-    cin_visit_working_days_by_kind: dict[str, int] = {}
+    cin_visit_working_days_by_kind: dict[str, int] = Field(default_factory=dict)
     """By kind of team, where it is another than ``cin_visit_working_days``."""
     cin_first_plan_working_days: int = Field(10, gt=0)
     cin_review_days: int = Field(84, gt=0)
@@ -94,7 +91,7 @@ class Clocks(_Strict):
     closure_days: tuple[dt.date, ...] = ()
 
 
-class Caseloads(_Strict):
+class Caseloads(Strict):
     """What a caseload is looked at against: children for one full-time equivalent."""
 
     bands: tuple[int, ...] = (12, 18, 22)
@@ -104,7 +101,7 @@ class Caseloads(_Strict):
     """The guidance range for reviewing officers."""
 
 
-class Benchmarks(_Strict):
+class Benchmarks(Strict):
     """Whose published figures stand beside the authority's, by their names in the national data."""
 
     region: str = ""
@@ -113,13 +110,13 @@ class Benchmarks(_Strict):
     """Which list of statistical neighbours that is, such as "May 2025"."""
 
 
-class Term(_Strict):
+class Term(Strict):
     name: str
     start: dt.date
     end: dt.date
 
 
-class Event(_Strict):
+class Event(Strict):
     """Something that happened. It may begin the limits of some measures anew (``rebases``), for
     the reason its words give and because ``who`` said so: never to hide a concern.
     """
@@ -139,7 +136,7 @@ class Event(_Strict):
         return self
 
 
-class Surgeries(_Strict):
+class Surgeries(Strict):
     """When each area and service holds its performance surgery, and how long it may take.
 
     Every month on the ``week``-th ``weekday``; in a month for which ``dates`` lists days of a
@@ -149,10 +146,10 @@ class Surgeries(_Strict):
     weekday: Weekday = "Thursday"
     week: int = Field(default=2, ge=1, le=4)
     minutes: int = Field(default=45, gt=0)
-    dates: dict[str, tuple[dt.date, ...]] = {}
+    dates: dict[str, tuple[dt.date, ...]] = Field(default_factory=dict)
 
 
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """What those see who may not see small numbers: the summaries of committee and board."""
 
     threshold: int = Field(default=5, ge=0)
@@ -166,7 +163,7 @@ class Disclosure(_Strict):
     """The one period of a flow that is public: two of one flow would give hidden months away."""
 
 
-class Summaries(_Strict):
+class Summaries(Strict):
     """What summaries say of themselves, and the files that choose what they are of: in the file
     paths beside it, once read whole ones. Without a file a summary shows nothing and says so.
     """
@@ -188,7 +185,7 @@ class Summaries(_Strict):
             "monitoring": tuple(folder / path for path in self.monitoring)})
 
 
-class Contact(_Strict):
+class Contact(Strict):
     """Whom to tell of a page that cannot be used, or ask for something in another form."""
 
     name: str = ""
@@ -199,13 +196,13 @@ class Contact(_Strict):
     made_up: bool = False
 
 
-class LookAs(_Strict):
+class LookAs(Strict):
     role: str
     place: str = ""
     service: str = ""
 
 
-class Authority(_Strict):
+class Authority(Strict):
     """The whole file. Raises AuthorityFileError through ``read_authority``."""
 
     id: str
@@ -221,8 +218,8 @@ class Authority(_Strict):
     clocks: Clocks
     caseloads: Caseloads = Caseloads()
     benchmarks: Benchmarks = Benchmarks()
-    targets: dict[str, float] = {}
-    tolerances: dict[str, float] = {}
+    targets: dict[str, float] = Field(default_factory=dict)
+    tolerances: dict[str, float] = Field(default_factory=dict)
     terms: tuple[Term, ...] = Field(min_length=1)
     events: tuple[Event, ...] = ()
     disclosure: Disclosure = Disclosure()
@@ -257,17 +254,5 @@ class Authority(_Strict):
 @cache
 def read_authority(path: Path) -> Authority:
     """Read an authority's file. Raises AuthorityFileError naming the file and what is wrong."""
-    try:
-        with path.open("rb") as file:
-            authority = Authority.model_validate(tomllib.load(file))
-    except OSError as error:
-        raise AuthorityFileError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AuthorityFileError(f"{path}: is not TOML: {error}") from error
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}"
-            + ("" if isinstance(e["input"], (dict, list)) else f" (it is {e['input']!r})")
-            for e in error.errors())
-        raise AuthorityFileError(f"{path}: {wrong}") from error
+    authority = read_checked(path, Authority, AuthorityFileError)
     return authority.model_copy(update={"summaries": authority.summaries.beside(path.parent)})

@@ -1,4 +1,4 @@
-"""Files in which an authority chooses what a summary is of: read in one way, refused in one way."""
+"""Files in which an authority says what it has and chooses: read one way, refused one way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def read_chosen(path: Path, model: type[Model], wrong: type[ValueError]) -> Model:
+def read_checked(path: Path, model: type[Model], wrong: type[ValueError]) -> Model:
     """The file as a ``model``. Raises ``wrong`` naming the file, the key and the value."""
     try:
         with path.open("rb") as file:

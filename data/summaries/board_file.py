@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from data.asking import NotFound
 from data.authority import Authority, AuthorityFileError
-from data.summaries.chosen_files import Strict, read_chosen
+from data.checked_files import Strict, read_checked
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -77,7 +77,7 @@ class Board(Strict):
 
 @cache
 def _read(path: Path) -> Board:
-    return read_chosen(path, Board, BoardFileError)
+    return read_checked(path, Board, BoardFileError)
 
 
 def read_board(path: Path, measures: Collection[str]) -> Board:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from data.authority import AuthorityFileError
-from data.summaries.chosen_files import Strict, read_chosen
+from data.checked_files import Strict, read_checked
 
 
 class CommitteeFileError(AuthorityFileError):
@@ -63,4 +63,4 @@ def read_committee(path: Path, measures: Collection[str]) -> CommitteeFile:
 
 @cache
 def _read(path: Path) -> CommitteeFile:
-    return read_chosen(path, CommitteeFile, CommitteeFileError)
+    return read_checked(path, CommitteeFile, CommitteeFileError)

@@ -13,16 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from data.authority import AuthorityFileError
+from data.checked_files import Strict
 
 Kind = Literal["criticism", "recommendation"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -33,11 +27,7 @@ class MonitoringFileError(AuthorityFileError):
     """A monitoring file cannot be used; the message says which, where and why."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Document(_Strict):
+class Document(Strict):
     """A published report. ``when`` says its date where the day is not known: "March 2016"."""
 
     id: Id
@@ -46,7 +36,7 @@ class Document(_Strict):
     when: str = ""
 
 
-class Source(_Strict):
+class Source(Strict):
     """Where in a document it says so: "paragraph 55"."""
 
     document: str
@@ -70,7 +60,7 @@ class Printed(Source):
         return self
 
 
-class Evidence(_Strict):
+class Evidence(Strict):
     """Something done or found, with its day and, where it was published, the document."""
 
     date: dt.date
@@ -79,7 +69,7 @@ class Evidence(_Strict):
     where: str = ""
 
 
-class Line(_Strict):
+class Line(Strict):
     """One criticism or recommendation, ``said`` in our own words.
 
     ``measures`` say how much is done, the first speaking for the line; ``quality`` says how well.
@@ -111,7 +101,7 @@ class Line(_Strict):
         return self
 
 
-class Monitored(_Strict):
+class Monitored(Strict):
     """One file: the documents it rests on, and its lines in order."""
 
     id: Id
